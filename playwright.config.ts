@@ -1,0 +1,54 @@
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { type Browser, findBrowser } from './scripts/support/browser.mjs';
+import { ensureBuilt, nodeEnvironment, nodeFlags } from './scripts/support/built.mjs';
+import { freePort, scratchFolder, testSettings } from './scripts/support/server.mjs';
+
+/** Playwright reads this file again in each of its workers; they take over what the first reading found out. */
+interface Prepared {
+  browser: Browser;
+  port: number;
+  dataFolder: string;
+  main: string;
+}
+
+async function prepare(): Promise<Prepared> {
+  const [browser, port, main] = [await findBrowser(), await freePort(), await ensureBuilt()];
+  return { browser, port, dataFolder: scratchFolder('e2e'), main };
+}
+
+const handedOver = process.env.VIGIE_E2E_PREPARED;
+const { browser, port, dataFolder, main }: Prepared = handedOver ? JSON.parse(handedOver) : await prepare();
+process.env.VIGIE_E2E_PREPARED ??= JSON.stringify({ browser, port, dataFolder, main });
+if (browser.missing !== undefined) throw new Error(browser.missing);
+
+const reportFile = process.env.VIGIE_E2E_REPORT;
+const jsonReport: ReporterDescription[] = reportFile ? [['json', { outputFile: reportFile }]] : [];
+const address = `http://localhost:${port}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'var/e2e-results',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...jsonReport],
+  use: {
+    baseURL: address,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Luxembourg',
+    launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: [process.execPath, ...nodeFlags, main, 'start'].map((word) => `"${word}"`).join(' '),
+    url: address,
+    env: nodeEnvironment({ ...process.env, ...testSettings(port, dataFolder) }),
+    timeout: 90_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,152 @@
+// Makes dist/: the server bundle, the browser's script, styles, fonts and icons under hashed names, and the list of those names.
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import { iconNames } from '../src/platform/ui/icons.ts';
+import { trimBootstrap } from './bootstrap-parts.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const staticFolder = join(root, 'dist', 'static');
+const publicPath = '/static';
+
+const bootstrapParts = {
+  name: 'bootstrap-parts',
+  setup(build) {
+    build.onLoad({ filter: /bootstrap\.min\.css$/ }, async ({ path }) => ({
+      contents: trimBootstrap(await readFile(path, 'utf8')),
+      loader: 'css',
+    }));
+  },
+};
+
+/** Options of the server bundle; the development loop watches with the same. */
+export const serverOptions = ({ minify }) => ({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'src/main.ts', out: 'main' },
+    { in: 'src/platform/documents/child.entry.ts', out: 'document-child' },
+  ],
+  outdir: 'dist/server',
+  // Flat: the document child is found beside the chunk that starts it.
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  packages: 'external',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: true,
+  minifySyntax: minify,
+  logLevel: 'warning',
+});
+
+/** One entry for every page, and one for each page script of a module. */
+async function clientOptions({ minify }) {
+  const moduleEntries = await Array.fromAsync(glob('src/modules/*/client/*.client.ts', { cwd: root }));
+  return {
+    absWorkingDir: root,
+    entryPoints: ['src/platform/ui/client/main.ts', 'src/platform/ui/styles/main.css', ...moduleEntries.sort()],
+    outdir: 'dist/static',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.woff2': 'file' },
+    plugins: [bootstrapParts],
+    sourcemap: minify ? false : 'linked',
+    minify,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+}
+
+/** `src/modules/incidents/client/report.client.ts` is asked for as `incidents/report.js`. */
+function assetName(entryPoint) {
+  const module = /^src\/modules\/([^/]+)\/client\/(.+)\.client\.ts$/.exec(entryPoint);
+  return module ? `${module[1]}/${module[2]}.js` : basename(entryPoint).replace(/\.ts$/, '.js');
+}
+
+async function buildClient(options) {
+  const { metafile } = await esbuild.build(await clientOptions(options));
+  const manifest = {};
+  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint) manifest[assetName(entryPoint)] = `${publicPath}/${basename(output)}`;
+  }
+  return manifest;
+}
+
+async function writeSprite() {
+  const icons = await Promise.all(
+    iconNames.map(async (name) => {
+      const svg = await readFile(join(root, 'node_modules', 'bootstrap-icons', 'icons', `${name}.svg`), 'utf8');
+      const [, inside] = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(svg);
+      return `<symbol id="${name}" viewBox="0 0 16 16">${inside.replace(/\s*\n\s*/g, '')}</symbol>`;
+    }),
+  );
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${icons.join('')}</svg>\n`;
+  const name = `icons-${createHash('sha256').update(sprite).digest('hex').slice(0, 8).toUpperCase()}.svg`;
+  await writeFile(join(staticFolder, name), sprite);
+  return `${publicPath}/${name}`;
+}
+
+/** Writes `x.br` and `x.gz` beside every text file, so that no request compresses anything. */
+async function compressAssets({ minify }) {
+  const quality = minify ? 11 : 5;
+  const names = (await readdir(staticFolder)).filter((name) => /\.(css|js|svg)$/.test(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const file = join(staticFolder, name);
+      const content = await readFile(file);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+      const [brotli, gzipped] = await Promise.all([promisify(brotliCompress)(content, { params }), promisify(gzip)(content, { level: 9 })]);
+      await Promise.all([writeFile(`${file}.br`, brotli), writeFile(`${file}.gz`, gzipped)]);
+    }),
+  );
+}
+
+/** Builds everything. `minify: false` is for development: readable output with source maps. */
+export async function build({ minify = true } = {}) {
+  const started = performance.now();
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await mkdir(staticFolder, { recursive: true });
+  const hasServer = existsSync(join(root, 'src', 'main.ts'));
+  const [manifest, sprite] = await Promise.all([
+    buildClient({ minify }),
+    writeSprite(),
+    hasServer ? esbuild.build(serverOptions({ minify })) : undefined,
+  ]);
+  await compressAssets({ minify });
+  const assets = { ...manifest, 'icons.svg': sprite };
+  await writeFile(join(root, 'dist', 'assets.json'), `${JSON.stringify(assets, null, 2)}\n`);
+  return { assets, hasServer, milliseconds: Math.round(performance.now() - started) };
+}
+
+async function printSizes(folder) {
+  for (const name of (await readdir(folder)).sort()) {
+    if (!/\.(br|woff2)$/.test(name)) continue;
+    const { length } = await readFile(join(folder, name));
+    process.stdout.write(`${(length / 1000).toFixed(1).padStart(7)} kB  ${relative(root, join(folder, name))}\n`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { milliseconds, hasServer } = await build({ minify: !process.argv.includes('--readable') });
+  await printSizes(staticFolder);
+  process.stdout.write(`Built in ${milliseconds} ms${hasServer ? '' : ' (no src/main.ts: without a server)'}\n`);
+}

@@ -1,0 +1,9 @@
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: string[];
+  files: { name: string; milliseconds: number }[];
+}
+export function readVitestReport(report: object | undefined, exitCode: number, label: string, shortPath: (path: string) => string): Tally;
+export function readPlaywrightReport(report: object | undefined, exitCode: number): Tally;
+export function sum(tallies: Tally[]): Tally;

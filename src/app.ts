@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+import { createSessionPort, governancePaths } from '#modules/governance/index.ts';
+import type { Config } from '#platform/config/config.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import type { Database } from '#platform/db/database.ts';
+import { homeCatalogue } from '#platform/home/catalogue.ts';
+import { homePath, homeRoute } from '#platform/home/home.route.ts';
+import type { Route } from '#platform/http/route.ts';
+import { buildServer, type ServerDeps } from '#platform/http/server.ts';
+import { createTranslator, type Translator } from '#platform/i18n/catalogue.ts';
+import { httpCatalogue } from '#platform/i18n/locales/http.ts';
+import { mailCatalogue } from '#platform/i18n/locales/mail.ts';
+import { uiCatalogue } from '#platform/i18n/locales/ui.ts';
+import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
+import type { ModuleManifest } from '#platform/module.ts';
+import type { Logger } from '#platform/observability/logger.ts';
+import type { Theme } from '#platform/theme/load-theme.ts';
+import type { Clock } from '#platform/time/clock.ts';
+import type { Assets } from '#platform/ui/assets.ts';
+import { demoCatalogue } from './demo/catalogue.ts';
+import type { DemoPages } from './demo/demo-pages.ts';
+
+export interface AppDeps {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  wallClock: Clock;
+  log: Logger;
+  modules: readonly ModuleManifest[];
+  assets: Assets;
+  theme: Theme;
+  translator: Translator;
+  /** Wakes the job runner. */
+  afterChange?: () => void;
+  /** Only in demo, development and tests. */
+  demo?: DemoPages | undefined;
+  /** Of the program, for the footer. */
+  version: string;
+}
+
+/** Every text of the installation, with the theme's own wording on top. */
+export const createTexts = (modules: readonly ModuleManifest[], theme: Theme): Translator =>
+  createTranslator(
+    [uiCatalogue, httpCatalogue, homeCatalogue, mailCatalogue, demoCatalogue, ...modules.map(({ catalogue }) => catalogue)],
+    theme.settings.texts as Parameters<typeof createTranslator>[1],
+  );
+
+/** Every address of the installation; the matrix of permissions is proven over this list. */
+export const routesOf = (modules: readonly ModuleManifest[], config: Config, demo: readonly Route[] = []): readonly Route[] => [
+  homeRoute(modules),
+  ...mailboxRoutes(config),
+  ...demo,
+  ...modules.flatMap(({ routes }) => routes),
+];
+
+/** The HTTP application. Tests call exactly this. */
+export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { modules, config, db } = deps;
+  return buildServer({
+    ...deps,
+    routes: routesOf(modules, config, deps.demo?.routes),
+    sessions: createSessionPort(db, config.sessionIdleMinutes),
+    frame: (ctx, url) => frameOf(deps, ctx, url),
+    gates: gatesOf(),
+    guard: deps.demo?.guard,
+  });
+}
+
+function gatesOf(): ServerDeps['gates'] {
+  return {
+    signIn: (next) => governancePaths.signIn.link({ query: { next } }),
+    code: (next) => governancePaths.signInCode.link({ query: { next } }),
+    chooseOperator: (next) => governancePaths.chooseOperator.link({ query: { next } }),
+    switchOperator: governancePaths.chooseOperator.link(),
+    switchLanguage: governancePaths.language.link(),
+    signOut: governancePaths.signOut.link(),
+    endedMessage: 'governance.sessionEnded',
+  };
+}
+
+/** Home first, then what each module offers this actor. */
+function frameOf({ modules, translator, version, demo }: AppDeps, ctx: Ctx, url: string): ReturnType<ServerDeps['frame']> {
+  const t = translator.in(ctx.language);
+  const here = url.split('?')[0] ?? '/';
+  const offers = modules.map((module) => module.navigation(ctx));
+  const current = (href: string, section: string) =>
+    here === href ? { current: 'page' as const } : here.startsWith(section) ? { current: 'section' as const } : {};
+  const entries = offers.flatMap((offer) =>
+    offer.entries.map(({ labelKey, href, section }) => ({ href, label: t(labelKey), ...current(href, section) })),
+  );
+  const primary = offers.flatMap((offer) => offer.primary ?? [])[0];
+  const home = homePath.link();
+  return {
+    homeHref: home,
+    navigation:
+      ctx.actor.kind === 'account'
+        ? [{ href: home, label: t('home.nav'), ...(here === home && { current: 'page' as const }) }, ...entries]
+        : entries,
+    ...(primary && { primary: { href: primary.href, label: t(primary.labelKey), ...current(primary.href, primary.section) } }),
+    ...(demo && { footerLinks: demo.footerLinks(t) }),
+    version: `Vigie ${version}`,
+  };
+}

@@ -1,0 +1,29 @@
+import { bookingPlatform, coldChain, lostLaptop, phishingPages, productionPlanning } from './companies.ts';
+import { controlPlaneFailure, customerPortal, publicDns, signingService } from './digital.ts';
+import { brasmontAccess, dispatchLink, heatSetPoints, meteringPlatform, vendorPortal } from './energy.ts';
+import { exfiltration, misdirectedLetters, pumpingStation, stolenCredentials, ticketingCloud } from './public-services.ts';
+import type { Story, Timeline } from './story.ts';
+
+/** Incidents in every state, counted back from the first start (decisions.md D6). */
+export const allStories = (timeline: Timeline): Story[] =>
+  [
+    meteringPlatform,
+    brasmontAccess,
+    dispatchLink,
+    heatSetPoints,
+    vendorPortal,
+    publicDns,
+    signingService,
+    controlPlaneFailure,
+    customerPortal,
+    stolenCredentials,
+    misdirectedLetters,
+    exfiltration,
+    pumpingStation,
+    ticketingCloud,
+    bookingPlatform,
+    phishingPages,
+    productionPlanning,
+    coldChain,
+    lostLaptop,
+  ].map((story) => story(timeline));

@@ -1,0 +1,235 @@
+/** The port, the bank, the chemical company and the dairy. */
+import type { Story, Timeline } from './story.ts';
+
+/** Two stages passed, the final report has three weeks. */
+export const bookingPlatform = ({ ago }: Timeline): Story => ({
+  title: 'Faulty update of the booking platform',
+  operator: 'POM',
+  by: 'stefan',
+  laws: ['nis2'],
+  sectors: ['transport-water'],
+  facts: { occurred: ago('P10DT8H'), aware: ago('P10DT7H') },
+  openedAt: ago('P10DT6H'),
+  steps: [
+    {
+      at: ago('P10DT5H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        description: 'After a nightly update the slot booking gave the same berth to several ships.',
+        'services-affected': 'Booking of berths and of lorry slots. Eleven ships waited in the roads.',
+        'service-state': { option: 'degraded' },
+        malicious: { option: 'no' },
+        'cross-border': { option: 'no' },
+        measures: 'Booking by telephone, update taken back.',
+      },
+      impacts: ['transport-traffic'],
+    },
+    { at: ago('P9DT22H'), act: 'pass', law: 'nis2', stage: 'early-warning', by: 'ada', comment: 'Received, thank you.' },
+    {
+      at: ago('P8DT4H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'incident-notification',
+      answers: {
+        'service-state': { option: 'restored' },
+        severity: { option: 'medium' },
+        'severity-reason': 'Ships waited for up to fourteen hours; nobody was in danger.',
+        interruption: 'PT14H',
+        'geographic-spread': { option: 'local' },
+        'root-cause-category': { option: 'system-failure' },
+        'supplier-involved': false,
+        'data-concerned': { options: ['altered'] },
+        'personal-data': { option: 'no' },
+        'indicators-known': false,
+        measures: 'Update taken back, bookings of the night checked one by one.',
+        'recipients-informed': { option: 'yes' },
+      },
+      facts: { resolved: ago('P9DT17H') },
+      impacts: ['transport-traffic'],
+    },
+    { at: ago('P7DT1H'), act: 'pass', law: 'nis2', stage: 'incident-notification', by: 'ada', comment: 'Complete.' },
+  ],
+});
+
+/** Closed after the early warning: nothing that has to be reported. */
+export const phishingPages = ({ ago }: Timeline): Story => ({
+  title: 'Phishing pages that copy the customer portal',
+  operator: 'BQM',
+  by: 'sylvie',
+  laws: ['nis2'],
+  sectors: ['banking'],
+  facts: { occurred: ago('P30DT6H'), aware: ago('P30DT2H') },
+  openedAt: ago('P30DT1H'),
+  steps: [
+    {
+      at: ago('P30D'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        description: 'Three addresses show a copy of our customer portal. No system of ours was touched.',
+        'services-affected': 'None. Some customers called our hotline.',
+        'service-state': { option: 'running' },
+        malicious: { option: 'yes' },
+        'malicious-details': 'The pages ask for card numbers.',
+        'cross-border': { option: 'unknown' },
+        measures: 'Registrars asked to remove the addresses, warning shown after sign-in.',
+      },
+      impacts: [],
+    },
+    {
+      at: ago('P29DT5H'),
+      act: 'pass',
+      law: 'nis2',
+      stage: 'early-warning',
+      by: 'ada',
+      comment: 'Thank you. Your own systems are not affected, so no further report is needed.',
+    },
+    {
+      at: ago('P29DT4H'),
+      act: 'close',
+      law: 'nis2',
+      by: 'ada',
+      outcome: 'notReportable',
+      comment: 'No system of the operator was affected.',
+    },
+  ],
+});
+
+/** In German: notified in time, under review. */
+export const productionPlanning = ({ ago }: Timeline): Story => ({
+  title: 'Verschlüsselte Produktionsplanung',
+  operator: 'KUP',
+  by: 'uwe',
+  laws: ['nis2'],
+  sectors: ['chemicals'],
+  facts: { occurred: ago('P3DT4H'), aware: ago('P3D') },
+  openedAt: ago('P2DT22H'),
+  steps: [
+    {
+      at: ago('P2DT18H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        description: 'Zwei Server der Produktionsplanung sind verschlüsselt. Die Anlagensteuerung ist getrennt und läuft.',
+        'services-affected': 'Planung und Versand. Eine von drei Anlagen wurde geordnet heruntergefahren.',
+        'service-state': { option: 'degraded' },
+        malicious: { option: 'yes' },
+        'malicious-details': 'Auf beiden Servern liegt ein Erpresserschreiben.',
+        'cross-border': { option: 'no' },
+        measures: 'Netzsegmente getrennt, Sicherungen vom Netz genommen, Dienstleister beauftragt.',
+      },
+      impacts: ['severe-disruption', 'financial-loss'],
+    },
+    {
+      at: ago('P2DT2H'),
+      act: 'pass',
+      law: 'nis2',
+      stage: 'early-warning',
+      by: 'tomas',
+      comment: 'Danke. Bitte nennen Sie in der Meldung die Art der Schadsoftware.',
+    },
+    {
+      at: ago('PT6H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'incident-notification',
+      answers: {
+        'attack-type': { options: ['ransomware'] },
+        severity: { option: 'high' },
+        'severity-reason': 'Lieferungen an zwei Krankenhäuser mussten umgeleitet werden.',
+        interruption: 'PT60H',
+        'users-affected': 84,
+        'users-affected-estimated': false,
+        'geographic-spread': { option: 'national' },
+        'root-cause-category': { option: 'malicious-action' },
+        'supplier-involved': false,
+        'data-concerned': { options: ['unavailable'] },
+        'personal-data': { option: 'no' },
+        'indicators-known': true,
+        indicators: [
+          { 'indicator-kind': { option: 'ip-address' }, 'indicator-value': '203.0.113.52', 'indicator-note': 'Steuerserver' },
+          {
+            'indicator-kind': { option: 'email' },
+            'indicator-value': 'rechnung@lieferant.example',
+            'indicator-note': 'Absender der ersten Nachricht',
+          },
+        ],
+        measures: 'Server werden aus Sicherungen neu aufgebaut; die Planung läuft vorläufig auf Papier.',
+        'recipients-informed': { option: 'yes' },
+        'police-report': true,
+        'police-reference': 'ST/4471',
+        'cost-estimate': { amount: '420000', currency: 'EUR' },
+      },
+      impacts: ['severe-disruption', 'financial-loss'],
+    },
+  ],
+});
+
+/** In Dutch: opened by mistake and taken back before anything was sent. */
+export const coldChain = ({ ago }: Timeline): Story => ({
+  title: 'Storing in de koelbewaking',
+  operator: 'POL',
+  by: 'femke',
+  laws: ['nis2'],
+  sectors: ['food'],
+  facts: { occurred: ago('P4DT7H'), aware: ago('P4DT6H') },
+  openedAt: ago('P4DT5H'),
+  steps: [
+    {
+      at: ago('P4DT3H'),
+      act: 'withdraw',
+      law: 'nis2',
+    },
+  ],
+});
+
+/** GDPR alone, closed: the lost laptop was encrypted. */
+export const lostLaptop = ({ ago }: Timeline): Story => ({
+  title: 'Lost laptop of a sales employee',
+  operator: 'BQM',
+  by: 'sylvie',
+  laws: ['gdpr'],
+  sectors: [],
+  facts: { occurred: ago('P18DT9H'), aware: ago('P18DT3H') },
+  openedAt: ago('P18DT1H'),
+  steps: [
+    {
+      at: ago('P17DT22H'),
+      act: 'submit',
+      law: 'gdpr',
+      stage: 'breach-notification',
+      answers: {
+        description: 'A laptop was left in a train. Its disk is encrypted and it was switched off.',
+        'breach-type': { options: ['confidentiality', 'availability'] },
+        malicious: { option: 'no' },
+        'processor-involved': false,
+        'data-categories': { options: ['identity', 'contact', 'financial'] },
+        'data-subjects': { options: ['customers'] },
+        'data-subjects-count': 140,
+        'data-protected': true,
+        'cross-border': { option: 'no' },
+        consequences: { options: ['none-likely'] },
+        'consequences-details': 'Nobody can read the disk without the key, which was not with the laptop.',
+        risk: { option: 'unlikely' },
+        measures: 'Account of the device blocked, remote deletion ordered.',
+        'subjects-informed': { option: 'no' },
+        'subjects-not-informed-reason': { options: ['protected', 'no-high-risk'] },
+        'dpo-name': 'Nadia Serrano',
+        'dpo-email': 'dpo@meridiane.example',
+      },
+    },
+    {
+      at: ago('P16DT4H'),
+      act: 'pass',
+      law: 'gdpr',
+      stage: 'breach-notification',
+      by: 'marc',
+      comment: 'No questions. Thank you for the quick notice.',
+    },
+    { at: ago('P16DT3H'), act: 'close', law: 'gdpr', by: 'marc', outcome: 'handled', comment: 'The data were protected.' },
+  ],
+});

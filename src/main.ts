@@ -1,0 +1,74 @@
+/** The command line: `vigie start`, `vigie migrate`, `vigie pack ...`, `vigie jobs ...`. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runPackCommand } from '#modules/incidents/index.ts';
+import { ConfigError, readConfig } from '#platform/config/config.ts';
+import { FolderInUseError } from '#platform/db/folder-lock.ts';
+import { createLogger } from '#platform/observability/logger.ts';
+import { startAllInOne } from './processes/all-in-one.ts';
+import { openRuntime } from './processes/runtime.ts';
+
+const usage = `vigie start [--expose-demo]  everything in one process; the demo for other machines too
+vigie migrate                bring the database up to this version
+vigie pack check|diff|import FOLDER [--regulator SLUG]`;
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+/** main.js lies in dist/server of the program's folder. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+async function run([command = 'help', ...args]: readonly string[]): Promise<number | undefined> {
+  const config = readConfig(root);
+  const log = createLogger(config.logLevel);
+  switch (command) {
+    case 'start': {
+      const stop = await startAllInOne(readConfig(root, undefined, { exposesDemo: args.includes('--expose-demo') }), log, print);
+      stopOnSignals(stop);
+      return undefined;
+    }
+    case 'migrate': {
+      const runtime = await openRuntime(config, log);
+      await runtime.close();
+      print('The database is up to date.');
+      return 0;
+    }
+    case 'pack':
+      return runPackCommand(args, {
+        print,
+        async withCtx(work) {
+          const runtime = await openRuntime(config, log);
+          try {
+            return await work(runtime.ctx('pack'));
+          } finally {
+            await runtime.close();
+          }
+        },
+      });
+    default:
+      print(usage);
+      return command === 'help' ? 0 : 2;
+  }
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      // A request or a job that does not end must not keep the machine waiting.
+      setTimeout(() => process.exit(1), 12_000).unref();
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+try {
+  const code = await run(process.argv.slice(2));
+  if (code !== undefined) process.exitCode = code;
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof FolderInUseError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  throw error;
+}

@@ -1,0 +1,19 @@
+/** What governance lends to the other modules: its views, and the verbs and queries they may call. */
+
+export type { DemoAccount } from './module.ts';
+export { governancePaths } from './paths.ts';
+export { importRegulation, importSectors } from './services/import-reference-data.ts';
+export { type SeedMembership, seedAccounts } from './services/seed-accounts.ts';
+export {
+  type SeedCategory,
+  type SeedHoliday,
+  type SeedObserver,
+  type SeedOperator,
+  type SeedRegulator,
+  seedHolidays,
+  seedObservers,
+  seedOperators,
+  seedRegulators,
+} from './services/seed-organisations.ts';
+export { createSessionPort } from './sessions.ts';
+export * from './views.ts';

@@ -1,0 +1,35 @@
+import type { SecretBox } from '#platform/auth/secret-box.ts';
+import type { Role } from '#platform/context/actor.ts';
+import type { ModuleManifest } from '#platform/module.ts';
+import { catalogue } from './locales/catalogue.ts';
+import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
+import { languageRoute } from './pages/language/language.route.ts';
+import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
+import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
+
+export interface GovernanceDeps {
+  secrets: SecretBox;
+  sessionHours: number;
+  /** Shown on the sign-in page of a demo installation only. */
+  demoAccounts: readonly DemoAccount[];
+  /** Where somebody with an incident and no account begins. */
+  startPage: string;
+}
+
+export interface DemoAccount {
+  role: Role;
+  email: string;
+  password: string;
+  totpSecret: string;
+  organisation: string;
+}
+
+export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
+  name: 'governance',
+  routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
+  jobs: [],
+  schedules: [],
+  permissions: [],
+  catalogue,
+  navigation: () => ({ entries: [] }),
+});

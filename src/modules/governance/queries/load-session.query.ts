@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import type { LoadedSession } from '#platform/auth/session.ts';
+import type { AccountActor } from '#platform/context/actor.ts';
+import { type Database, rowsOf } from '#platform/db/database.ts';
+import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
+import { Temporal } from '#platform/time/temporal.ts';
+
+interface Row {
+  id: string;
+  account_id: string;
+  operator_id: string | null;
+  stage: 'password' | 'complete';
+  last_seen_at: string;
+  email: string;
+  name: string;
+  language: Language;
+  platform_administrator: boolean;
+  operators: { id: string; name: string; administrator: boolean }[];
+  regulator: { id: string; name: Translated; administrator: boolean; all_sectors: boolean; sectors: string[] } | null;
+  observer: { id: string; name: Translated; administrator: boolean } | null;
+}
+
+/** Session, account, memberships and role in one query (architecture.md 4). The idle limit is in minutes. */
+export async function loadSession(
+  db: Database,
+  tokenSha256: string,
+  now: Temporal.Instant,
+  idleMinutes: number,
+): Promise<LoadedSession | undefined> {
+  const [row] = await rowsOf<Row>(
+    db,
+    sql`
+      select s.id, s.account_id, s.operator_id, s.stage, s.last_seen_at::text, a.email, a.first_name || ' ' || a.last_name as name, a.language,
+        exists (select 1 from platform_administrator p where p.account_id = a.id) as platform_administrator,
+        coalesce((
+          select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator) order by o.name collate "und-x-icu")
+          from operator_membership m join operator o on o.id = m.operator_id
+          where m.account_id = a.id and m.approved_at is not null and o.archived_at is null
+        ), '[]'::jsonb) as operators,
+        (
+          select jsonb_build_object('id', r.id, 'name', r.name, 'administrator', m.administrator, 'all_sectors', m.all_sectors, 'sectors', coalesce((
+            select jsonb_agg(ms.sector_id) from regulator_membership_sector ms where ms.account_id = a.id), '[]'::jsonb))
+          from regulator_membership m join regulator r on r.id = m.regulator_id where m.account_id = a.id and r.archived_at is null
+        ) as regulator,
+        (
+          select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator)
+          from observer_membership m join observer o on o.id = m.observer_id where m.account_id = a.id and o.archived_at is null
+        ) as observer
+      from session s join account a on a.id = s.account_id
+      where s.token_sha256 = ${tokenSha256} and a.active and s.expires_at > ${now.toString()}::timestamptz
+        and s.last_seen_at > ${now.subtract({ minutes: idleMinutes }).toString()}::timestamptz`,
+  );
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    email: row.email,
+    language: row.language,
+    state: row.stage === 'password' ? { kind: 'password' } : stateOf(row),
+    operators: row.operators.map(({ id, name }) => ({ id, name })),
+    lastSeenAt: Temporal.Instant.from(row.last_seen_at),
+  };
+}
+
+function stateOf(row: Row): LoadedSession['state'] {
+  const person = { kind: 'account', accountId: row.account_id, sessionId: row.id, name: row.name, email: row.email } as const;
+  const complete = (actor: AccountActor): LoadedSession['state'] => ({ kind: 'complete', actor });
+  if (row.platform_administrator) return complete({ ...person, role: 'platformAdministrator' });
+  if (row.regulator) {
+    const { id, name, administrator, all_sectors, sectors } = row.regulator;
+    return complete({
+      ...person,
+      role: administrator ? 'regulatorAdministrator' : 'regulatorUser',
+      organisation: { kind: 'regulator', id, name: translate(name, row.language) },
+      sectors: administrator || all_sectors ? 'all' : sectors,
+    });
+  }
+  if (row.observer) {
+    const { id, name, administrator } = row.observer;
+    const organisation = { kind: 'observer', id, name: translate(name, row.language) } as const;
+    return complete({ ...person, role: administrator ? 'observerAdministrator' : 'observerUser', organisation });
+  }
+  if (row.operators.length === 0) return complete({ ...person, role: 'incidentUser' });
+  const [only] = row.operators;
+  const chosen = row.operators.find(({ id }) => id === row.operator_id) ?? (row.operators.length === 1 ? only : undefined);
+  if (!chosen) return { kind: 'chooseOperator' };
+  return complete({
+    ...person,
+    role: chosen.administrator ? 'operatorAdministrator' : 'operatorUser',
+    organisation: { kind: 'operator', id: chosen.id, name: chosen.name },
+  });
+}

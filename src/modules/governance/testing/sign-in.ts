@@ -1,0 +1,54 @@
+/** People with a real password and a real authenticator, and how they get in. */
+import { eq } from 'drizzle-orm';
+import { hashPassword } from '#platform/auth/passwords.ts';
+import type { SecretBox } from '#platform/auth/secret-box.ts';
+import { newTotpSecret, totpCode } from '#platform/auth/totp.ts';
+import type { OrganisationRef } from '#platform/context/actor.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Client, Reply } from '#platform/testing/client.ts';
+import { type Clock, systemClock } from '#platform/time/clock.ts';
+import { operatorMembership, session } from '../schema.ts';
+import { makeIncidentUser } from './factories.ts';
+
+export const password = 'correct horse battery staple';
+let hash: Promise<string> | undefined;
+
+export interface Person {
+  accountId: string;
+  email: string;
+  /** What the authenticator shows now. */
+  code(at: Clock, laterSeconds?: number): string;
+}
+
+interface Membership {
+  operator: OrganisationRef;
+  administrator?: boolean;
+  approved?: boolean;
+}
+
+export async function makePerson(
+  app: { db: Database; runtime: { secrets: SecretBox } },
+  { email, active = true, memberships = [] }: { email?: string; active?: boolean; memberships?: Membership[] } = {},
+): Promise<Person> {
+  hash ??= hashPassword(password);
+  const secret = newTotpSecret();
+  const sealed = app.runtime.secrets.seal(secret);
+  const made = await makeIncidentUser(app.db, { ...(email && { email }), active, passwordHash: await hash, totpSecret: sealed });
+  for (const { operator, administrator = false, approved = true } of memberships) {
+    const approvedAt = approved ? systemClock.now() : null;
+    await app.db.insert(operatorMembership).values({ accountId: made.accountId, operatorId: operator.id, administrator, approvedAt });
+  }
+  return {
+    accountId: made.accountId,
+    email: made.email,
+    code: (at, laterSeconds = 0) => totpCode(secret, at.now().add({ seconds: laterSeconds })),
+  };
+}
+
+/** Both steps. Answers what the second one said. */
+export async function signIn(client: Client, person: Person, clock: Clock, next = '/'): Promise<Reply> {
+  await client.post('/sign-in', { email: person.email, password, next });
+  return client.post('/sign-in/code', { code: person.code(clock), next });
+}
+
+export const sessionsOf = (db: Database, accountId: string) => db.select().from(session).where(eq(session.accountId, accountId));

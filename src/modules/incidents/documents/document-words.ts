@@ -1,0 +1,15 @@
+import { createTranslator } from '#platform/i18n/catalogue.ts';
+import { createFormat } from '#platform/i18n/format.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { uiCatalogue } from '#platform/i18n/locales/ui.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
+import { catalogue } from '../locales/catalogue.ts';
+
+const translator = createTranslator([uiCatalogue, catalogue]);
+
+/** What a document is written with: words and formats of one language, moments in the incident's zone. */
+export function documentWords(language: Language, zone: string, now: Temporal.Instant) {
+  const t = translator.in(language);
+  return { language, t, zone, now, format: createFormat({ language, t, zone, now }) };
+}
+export type DocumentWords = ReturnType<typeof documentWords>;

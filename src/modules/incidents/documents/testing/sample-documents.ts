@@ -1,0 +1,175 @@
+/** Documents of an invented incident, for tests and for looking at. */
+import type { Language } from '#platform/i18n/language.ts';
+import de from '../../locales/de/documents.json' with { type: 'json' };
+import en from '../../locales/en/documents.json' with { type: 'json' };
+import fr from '../../locales/fr/documents.json' with { type: 'json' };
+import nl from '../../locales/nl/documents.json' with { type: 'json' };
+import type { DocumentFrame, IncidentDocument, ReceiptDocument, ReportDocument, ReportPage, SubmittedReport } from '../document-data.ts';
+import { documentLabels } from '../labels.ts';
+
+export const catalogues = { en, fr, de, nl };
+
+const labelsIn = (language: Language) => documentLabels((key) => catalogues[language][key]);
+
+const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+export function sampleFrame(language: Language, title: string): DocumentFrame {
+  return {
+    title,
+    subtitle: 'Notified Monday 2 March 2026',
+    reference: 'NI_7K2M9XQ4',
+    act: 'NIS2',
+    regulator: 'National Cybersecurity Authority',
+    tlp: { level: 'amber', text: 'TLP:AMBER' },
+    generated: 'Generated Wednesday 4 March 2026, 14:40 CET for Norvane Grid',
+    pageNumber: catalogues[language]['incidents.document.pageNumber'],
+    notice: catalogues[language]['incidents.document.notice'].replace('{act}', 'Directive (EU) 2022/2555, Article 23'),
+  };
+}
+
+const eventPage: ReportPage = {
+  title: 'The event',
+  rows: [
+    {
+      question: 'Description',
+      answers: [
+        'At 02:40 the monitoring centre saw mass encryption of files on the metering head-end. Two of four collection servers and the reporting database are unusable.\n\nThe field devices and the control network are separate and not affected.',
+      ],
+    },
+    {
+      question: 'Malicious act suspected',
+      answers: ['Yes'],
+      details: 'Ransom note on the reporting database; a service account was used from an unknown address.',
+    },
+    { question: 'Types of threat', answers: ['Ransomware', 'Stolen credentials', 'Lateral movement through remote administration'] },
+    { question: 'Indicators of compromise', answers: [] },
+    { question: 'Address of the leak site', answers: [`https://example.org/${'leak'.repeat(30)}`] },
+    {
+      question: 'Systems affected',
+      answers: [],
+      entries: [
+        {
+          title: 'Collection server 1',
+          rows: [
+            { question: 'Role', answers: ['Meter data collection'] },
+            { question: 'State', answers: ['Encrypted'] },
+          ],
+        },
+        {
+          title: 'Reporting database',
+          rows: [
+            { question: 'Role', answers: ['Billing'] },
+            { question: 'State', answers: ['Encrypted', 'Backup intact'] },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+function questionPage(title: string, count: number): ReportPage {
+  const rows = Array.from({ length: count }, (_row, index) => ({
+    question: `Question ${index + 1} about the consequences for the services that the operator provides`,
+    answers: ['About 41,000 customers and 12 suppliers were affected; billing is delayed by more than five days. '.repeat((index % 3) + 1)],
+  }));
+  return { title, rows };
+}
+
+export function sampleReport(name: string, questions = 4): SubmittedReport {
+  return {
+    name,
+    version: '1',
+    submittedAt: 'Monday 2 March 2026, 09:12 CET',
+    author: 'Elin Marchetti',
+    tags: [
+      { text: 'Passed', tone: 'success' },
+      { text: 'On time', tone: 'neutral' },
+    ],
+    sha256,
+    pages: [eventPage, questionPage('Its effects', questions)],
+    impacts: [
+      { sector: 'Electricity distribution', impacts: ['More than 5,000 users affected for over one hour', 'Other Member States affected'] },
+    ],
+  };
+}
+
+function filed(language: Language, title: string) {
+  return {
+    labels: labelsIn(language),
+    frame: sampleFrame(language, title),
+    cover: {
+      operator: 'Norvane Grid',
+      notifiedAt: 'Monday 2 March 2026, 09:12 CET',
+      tags: [
+        { text: 'Ongoing', tone: 'info' as const },
+        { text: 'Significant', tone: 'danger' as const },
+      ],
+      summary: [
+        { label: 'What happened', text: 'Ransomware on the metering platform' },
+        { label: 'Became aware', text: 'Monday 2 March 2026, 02:40 CET' },
+        { label: 'Due next', text: 'Incident notification, Thursday 5 March 2026, 02:40 CET' },
+      ],
+    },
+    details: {
+      status: 'Ongoing',
+      regulation: 'NIS2: Directive (EU) 2022/2555',
+      sectors: [
+        { parent: 'Energy', children: ['Electricity distribution', 'District heating'] },
+        { parent: 'Public administration', children: [] },
+      ],
+      significant: 'Yes',
+      crossBorder: 'No',
+      kind: 'Incident',
+      internalReference: 'SOC-2026-0117',
+    },
+    facts: [
+      { at: 'Sunday 1 March 2026, 23:50 CET', what: 'Incident started', note: 'Estimate' },
+      {
+        at: 'Monday 2 March 2026, 02:40 CET',
+        what: 'Operator became aware',
+        note: 'Corrected from 03:10 by Elin Marchetti. Reason: first alert found in the monitoring log.',
+      },
+      { at: 'Monday 2 March 2026, 09:12 CET', what: 'Incident notified' },
+      { at: 'Not known', what: 'Incident resolved' },
+    ],
+    contact: { name: 'Elin Marchetti', jobTitle: 'Head of security', email: 'elin.marchetti@norvane-grid.example', phone: '+00 41 12 21' },
+    technicalContact: { name: 'Jonas Petit', jobTitle: 'SOC duty lead', email: 'jonas.petit@norvane-grid.example', phone: '+00 41 12 80' },
+  };
+}
+
+export function sampleIncident(language: Language = 'en', questions = 4): IncidentDocument {
+  const title = catalogues[language]['incidents.document.title.incident'];
+  return {
+    ...filed(language, title),
+    reports: [
+      sampleReport('Early warning', questions),
+      sampleReport('Incident notification', questions),
+      { name: 'Final report', missing: true },
+    ],
+  };
+}
+
+export function sampleReportDocument(language: Language = 'en'): ReportDocument {
+  const title = catalogues[language]['incidents.document.title.report'].replace('{report}', 'Early warning');
+  return { ...filed(language, title), report: sampleReport('Early warning') };
+}
+
+export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
+  const title = catalogues[language]['incidents.document.title.receipt'].replace('{report}', 'Early warning').replace('{version}', '1');
+  return {
+    labels: labelsIn(language),
+    frame: sampleFrame(language, title),
+    operator: 'Norvane Grid',
+    report: 'Early warning',
+    version: '1',
+    submittedAt: 'Monday 2 March 2026, 09:12:31 CET',
+    author: 'Elin Marchetti',
+    tags: [{ text: 'On time', tone: 'success' }],
+    sha256,
+    nextDeadline: {
+      report: 'Incident notification',
+      due: 'Thursday 5 March 2026, 02:40 CET',
+      explanation: '72 hours after you became aware of the incident (Article 23(4)(b)).',
+    },
+  };
+}

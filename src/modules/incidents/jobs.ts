@@ -1,0 +1,6 @@
+import type { JobDefinition, Schedule } from '#platform/jobs/job.ts';
+import { announceJob } from './jobs/announce.job.ts';
+import { sendRemindersEveryMinute, sendRemindersJob } from './jobs/send-reminders.job.ts';
+
+export const incidentJobs: readonly JobDefinition[] = [announceJob, sendRemindersJob];
+export const incidentSchedules: readonly Schedule[] = [sendRemindersEveryMinute];

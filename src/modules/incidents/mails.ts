@@ -1,0 +1,5 @@
+import type { MailDefinition } from '#platform/mail/mail.ts';
+import { eventMails } from './mails/event-mails.ts';
+import { overdueMails, reminderMails } from './mails/reminder-mails.ts';
+
+export const incidentMails: readonly MailDefinition[] = [...Object.values(eventMails).flat(), ...reminderMails, ...overdueMails];

@@ -1,0 +1,134 @@
+/** The mails about what happened to an incident (incidents.md 7.1). Comments are published words; answers never travel by mail. */
+import { declineMail } from '#platform/mail/mail.ts';
+import { mailedCorrection, mailedRequest, mailedReview, mailedSubmission } from '../queries/mailed-events.query.ts';
+import { type IncidentMailDefinition, incidentMails } from './incident-mail.ts';
+
+const everybody = ['reporting', 'supervising', 'observers'] as const;
+const bothSides = ['reporting', 'supervising'] as const;
+const nothing = async () => ({});
+
+const opened = incidentMails(everybody, {
+  event: 'opened',
+  load: nothing,
+  write: ({ ui: { t }, audience, paragraph, facts, next, open }) => ({
+    what: t('incidents.mail.opened.what'),
+    title: t('incidents.mail.opened.title'),
+    blocks: [paragraph(t('incidents.mail.opened.text', { audience })), facts(), ...next(), open()],
+  }),
+});
+
+const submitted = incidentMails(everybody, {
+  event: 'submitted',
+  load: async (ctx, { incidentId, submissionId }) =>
+    (submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId))) || declineMail('The submission is gone'),
+  write: ({ ui: { t }, audience, stage, when, fact, paragraph, facts, next, open }, made) => {
+    const report = stage(made.stage);
+    const lines = [
+      fact('report', report),
+      fact('version', String(made.no)),
+      fact('received', when(made.submittedAt)),
+      ...(audience === 'reporting' ? [fact('sha256', made.sha256)] : []),
+    ];
+    return {
+      what: t('incidents.mail.submitted.what', { report, no: made.no }),
+      title: t('incidents.mail.submitted.title', { report }),
+      blocks: [paragraph(t('incidents.mail.submitted.text', { audience })), facts(lines), ...next(), open()],
+    };
+  },
+});
+
+const reviewed = incidentMails(['reporting'], {
+  event: 'reviewed',
+  async load(ctx, { incidentId, submissionId, eventId }) {
+    const made = submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId));
+    const review = submissionId && (await mailedReview(ctx.db, submissionId, eventId));
+    return made && review ? { made, review } : declineMail('The review is gone');
+  },
+  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, { made, review }) => {
+    const values = { report: stage(made.stage), verdict: review.verdict ?? 'none' };
+    const revisionDue = review.verdict === 'revision' && made.revisionDueAt ? [fact('revisionDue', when(made.revisionDueAt))] : [];
+    return {
+      what: t('incidents.mail.reviewed.what', values),
+      title: t('incidents.mail.reviewed.title', values),
+      blocks: [
+        paragraph(t('incidents.mail.reviewed.text', { verdict: values.verdict })),
+        ...(review.comment ? [{ kind: 'markdown' as const, text: review.comment }] : []),
+        facts([fact('report', values.report), fact('version', String(made.no)), ...revisionDue]),
+        open(),
+      ],
+    };
+  },
+});
+
+const requested = incidentMails(['reporting'], {
+  event: 'requested',
+  async load(ctx, { incidentId, reportId }) {
+    const row = reportId && (await mailedRequest(ctx.db, incidentId, reportId));
+    return row && !row.isDone ? row : declineMail('The report is no longer awaited');
+  },
+  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, row) => {
+    const report = stage(row.stage);
+    return {
+      what: t('incidents.mail.requested.what', { report }),
+      title: t('incidents.mail.requested.title'),
+      blocks: [
+        paragraph(t('incidents.mail.requested.text')),
+        ...(row.note ? [{ kind: 'markdown' as const, text: row.note }] : []),
+        facts([fact('report', report), ...(row.dueAt ? [fact('due', when(row.dueAt))] : [])]),
+        open(),
+      ],
+    };
+  },
+});
+
+const factCorrected = incidentMails(bothSides, {
+  event: 'factCorrected',
+  load: async (ctx, { incidentId, eventId }) =>
+    (await mailedCorrection(ctx.db, incidentId, eventId)) ?? declineMail('The correction is gone'),
+  write: ({ ui: { t }, when, fact, paragraph, facts, next, open }, correction) => {
+    const unknown = t('incidents.mail.none');
+    return {
+      what: t('incidents.mail.factCorrected.what'),
+      title: t('incidents.mail.factCorrected.title'),
+      blocks: [
+        paragraph(t('incidents.mail.factCorrected.text')),
+        facts([
+          fact('before', correction.before?.at ? when(correction.before.at) : unknown),
+          fact('after', correction.at ? when(correction.at) : unknown),
+          fact('by', correction.by),
+        ]),
+        ...next(),
+        open(),
+      ],
+    };
+  },
+});
+
+/** What needs no more than its own sentence. */
+const plain = (event: 'closed' | 'reopened' | 'withdrawn') =>
+  incidentMails(bothSides, {
+    event,
+    load: nothing,
+    write: ({ ui: { t }, incident, fact, paragraph, facts, next, open }) => ({
+      what: t(`incidents.mail.${event}.what`),
+      title: t(`incidents.mail.${event}.title`),
+      blocks: [
+        paragraph(t(`incidents.mail.${event}.text`)),
+        facts(incident.outcome ? [fact('outcome', t(`incidents.mail.outcome.${incident.outcome}`))] : []),
+        ...next(),
+        open(),
+      ],
+    }),
+  });
+
+/** By event: who is told, and with which mail. */
+export const eventMails: Record<string, readonly IncidentMailDefinition[]> = {
+  opened,
+  submitted,
+  reviewed,
+  requested,
+  factCorrected,
+  closed: plain('closed'),
+  reopened: plain('reopened'),
+  withdrawn: plain('withdrawn'),
+};

@@ -1,0 +1,38 @@
+import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
+import type { ModuleManifest, NavigationEntry } from '#platform/module.ts';
+import { incidentJobs, incidentSchedules } from './jobs.ts';
+import { catalogue } from './locales/catalogue.ts';
+import { incidentMails } from './mails.ts';
+import { incidentPaths } from './paths.ts';
+import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
+import { reportingWork } from './queries/reporting-work.query.ts';
+import { supervisingWork } from './queries/supervising-work.query.ts';
+import { incidentRoutes } from './routes.ts';
+
+export interface IncidentsDeps {
+  documents: DocumentRenderer;
+  /** What calendar files and mails put before a path. */
+  baseUrl: string;
+}
+
+export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
+  name: 'incidents',
+  routes: incidentRoutes(deps),
+  jobs: incidentJobs,
+  mails: incidentMails,
+  schedules: incidentSchedules,
+  permissions: [incidentPermissions, filePermissions, packPermissions],
+  catalogue,
+  navigation,
+  work: async (ctx) => [...(await reportingWork(ctx)), ...(await supervisingWork(ctx))],
+});
+
+function navigation({ actor }: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry } {
+  const files: NavigationEntry = { labelKey: 'incidents.nav.files', href: incidentPaths.files.link(), section: '/files' };
+  const incidents: NavigationEntry = { labelKey: 'incidents.nav.incidents', href: incidentPaths.incidents.link(), section: '/incidents' };
+  if (isOperator(actor))
+    return { entries: [files], primary: { labelKey: 'incidents.nav.notify', href: incidentPaths.notify.link(), section: '/notify' } };
+  return { entries: isRegulator(actor) || isObserver(actor) ? [incidents] : [] };
+}

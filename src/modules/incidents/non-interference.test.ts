@@ -1,0 +1,143 @@
+/**
+ * decisions.md D2: a regulator or an observer sees its own incident and nothing else of the file. Two worlds have the same watched
+ * incident; in one of them things happen beside it. Every byte that the watching side gets must be the same.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newId } from '#platform/db/ids.ts';
+import type { DocumentRequest } from '#platform/documents/document-renderer.ts';
+import { FakeClock } from '#platform/testing/fake-clock.ts';
+import { testApp } from '../../testing/test-app.ts';
+import { type Act, acts, canary, type Disturbance, disturbances, makeWorld } from './testing/interference-world.ts';
+import { mailsTo, type Observation, observe, withoutDraws } from './testing/observe.ts';
+
+interface Step {
+  act: Act;
+  /** In the disturbed world, before the act. */
+  before: readonly Disturbance[];
+}
+
+interface Story {
+  siblingFromStart: boolean;
+  steps: readonly Step[];
+  atEnd: readonly Disturbance[];
+}
+
+interface Told {
+  watchers: Observation[];
+  /** What became of each act, and of each disturbance: that one at least happened is worth knowing. */
+  outcomes: string[];
+  disturbed: string[];
+}
+
+async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
+  const clock = new FakeClock();
+  const documents: DocumentRequest[] = [];
+  // What goes into a PDF is compared instead of its bytes, which hold compressed streams.
+  const recorder = {
+    renderPdf: async (request: DocumentRequest) => {
+      documents.push(request);
+      return Buffer.from('%PDF-1.7');
+    },
+    close: async () => undefined,
+    pid: undefined,
+  };
+  const app = await testApp({ wallClock: clock, documents: recorder });
+  const world = await makeWorld(app, clock, isDisturbed && story.siblingFromStart ? ['nis2', 'gdpr'] : ['nis2']);
+  const told: Told = { watchers: [], outcomes: [], disturbed: [] };
+  const disturb = async (list: readonly Disturbance[]) => {
+    if (isDisturbed) for (const one of list) told.disturbed.push(`${one}: ${await world.disturb(one)}`);
+  };
+  for (const { act, before } of story.steps) {
+    app.clock.advance({ hours: 5 });
+    clock.advance({ hours: 5 });
+    await disturb(before);
+    told.outcomes.push(`${act}: ${await world.act(act)}`);
+  }
+  await disturb(story.atEnd);
+  await app.runJobs();
+
+  const siblings = await world.siblings();
+  const hidden = siblings[0] ?? newId();
+  const hiddenSubmission = (siblings[0] && (await world.submissionsOf(siblings[0]))[0]) || newId();
+  const subjects = {
+    incidentId: world.watched,
+    submissionIds: await world.submissionsOf(world.watched),
+    hiddenIds: [hidden, hiddenSubmission, world.fileId],
+  };
+  for (const reader of [world.country.tomas, world.nora, world.ines])
+    told.watchers.push(...(await observe(app, reader, documents, subjects)));
+  await app.runJobs();
+  told.watchers.push(
+    ...(await mailsTo(app, [
+      world.country.tomas.email,
+      world.nora.email,
+      world.ines.email,
+      'nca@authority.example',
+      'csirt@observer.example',
+    ])),
+  );
+  told.watchers = withoutDraws(told.watchers);
+  return told;
+}
+
+async function compare(story: Story): Promise<Told> {
+  const [quiet, loud] = [await tell(story, false), await tell(story, true)];
+  expect(loud.outcomes).toEqual(quiet.outcomes);
+  expect(loud.watchers.map(({ question }) => question)).toEqual(quiet.watchers.map(({ question }) => question));
+  for (const [at, { question, answer }] of loud.watchers.entries()) {
+    expect(answer, question).toBe(quiet.watchers[at]?.answer);
+    // What was typed into the search box is shown again; nowhere else may the word appear.
+    if (!question.includes(canary.slice(0, 6))) expect(answer, question).not.toContain(canary);
+  }
+  return loud;
+}
+
+const story: fc.Arbitrary<Story> = fc.record({
+  siblingFromStart: fc.boolean(),
+  steps: fc.array(fc.record({ act: fc.constantFrom(...acts), before: fc.array(fc.constantFrom(...disturbances), { maxLength: 3 }) }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  atEnd: fc.array(fc.constantFrom(...disturbances), { maxLength: 3 }),
+});
+
+describe('non-interference', () => {
+  it('holds for a full life, with everything that can happen beside it', async () => {
+    const told = await compare({
+      siblingFromStart: true,
+      steps: [
+        { act: 'earlyWarning', before: ['draftOwn', 'beginAnother', 'draftSibling'] },
+        { act: 'notification', before: ['submitSibling', 'editFile', 'reviewSibling'] },
+        { act: 'revise', before: ['correctSibling', 'requestSibling', 'draftOwn'] },
+        { act: 'notification', before: ['openAnother', 'draftOwn'] },
+        { act: 'request', before: ['draftSibling'] },
+        { act: 'correct', before: ['closeSibling'] },
+        { act: 'pass', before: [] },
+        { act: 'note', before: [] },
+      ],
+      atEnd: ['draftOwn', 'editFile'],
+    });
+    expect(told.watchers.length).toBeGreaterThan(30);
+    expect(told.outcomes.filter((one) => one.endsWith(': done')).length).toBeGreaterThanOrEqual(7);
+    expect(told.disturbed.filter((one) => !one.endsWith(': done'))).toEqual([]);
+  }, 120_000);
+
+  it('holds when a law is added on day two and withdrawn again', async () => {
+    await compare({
+      siblingFromStart: false,
+      steps: [
+        { act: 'earlyWarning', before: ['addLaw'] },
+        { act: 'notification', before: ['withdrawSibling', 'addLaw'] },
+      ],
+      atEnd: ['draftOwn', 'submitSibling'],
+    });
+  }, 120_000);
+
+  it('holds for any story', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async (one) => void (await compare(one))),
+      { numRuns: Number(process.env.VIGIE_STORIES ?? 5), endOnFailure: true },
+    );
+  }, 600_000);
+});

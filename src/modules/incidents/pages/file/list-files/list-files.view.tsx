@@ -1,0 +1,182 @@
+import { translate } from '#platform/i18n/language.ts';
+import { LinkButton } from '#platform/ui/button.tsx';
+import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
+import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
+import { Empty } from '#platform/ui/feedback.tsx';
+import { Hidden } from '#platform/ui/icon.tsx';
+import { Stack } from '#platform/ui/layout.tsx';
+import { Page, PageHead } from '#platform/ui/page.tsx';
+import { useUi } from '#platform/ui/page-context.tsx';
+import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
+import { KeysetPager, TableTools, Views } from '#platform/ui/table-tools.tsx';
+import { incidentPaths } from '../../../paths.ts';
+import { combinedName } from '../../../views/combined-name.ts';
+import { countLimit, type FileListQuery, type FilePage, type ListedFile, type ListedIncident } from './list-files.query.ts';
+
+interface ListFilesProps {
+  query: FileListQuery;
+  list: FilePage;
+}
+
+export const listFilesPage = (props: ListFilesProps) => <ListFilesPage {...props} />;
+
+const states = ['open', 'draft', 'closed'] as const;
+
+function ListFilesPage({ query, list }: ListFilesProps) {
+  const { t } = useUi();
+  const { q, state } = query;
+  const isFiltered = Boolean(q || state);
+  if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet />;
+  const views = [undefined, ...states].map((one) => ({
+    href: incidentPaths.files.link({ query: { state: one } }),
+    label: t(`file.list.${one ?? 'all'}`),
+    ...(one === state && { current: 'page' as const }),
+  }));
+  return (
+    <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
+      <PageHead title={t('file.list.title')} lede={t('file.list.lede')} actions={<NotifyButton />} />
+      <Stack>
+        <Views views={views} />
+        <TableTools
+          action={incidentPaths.files.link()}
+          searchLabel={t('file.list.search')}
+          search={q}
+          keep={state ? { state } : undefined}
+        />
+        <DataTable
+          caption={t('file.list.title')}
+          captionHidden
+          columns={useColumns()}
+          rows={list.files}
+          rowKey={({ id }) => id}
+          empty={<NoMatch />}
+        />
+        {list.files.length > 0 && (
+          <KeysetPager
+            count={list.count > countLimit ? { atLeast: countLimit } : { exact: list.count }}
+            firstHref={list.before && incidentPaths.files.link({ query: { q, state } })}
+            previousHref={list.before && incidentPaths.files.link({ query: { q, state, before: list.before } })}
+            nextHref={list.after && incidentPaths.files.link({ query: { q, state, after: list.after } })}
+          />
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+function NotifyButton() {
+  const { t } = useUi();
+  return (
+    <LinkButton look="primary" href={incidentPaths.notify.link()}>
+      {t('incidents.nav.notify')}
+    </LinkButton>
+  );
+}
+
+function NothingYet() {
+  const { t } = useUi();
+  return (
+    <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
+      <PageHead title={t('file.list.title')} />
+      <Empty title={t('file.list.empty')} actions={<NotifyButton />}>
+        {t('file.list.empty.text')}
+      </Empty>
+    </Page>
+  );
+}
+
+function NoMatch() {
+  const { t } = useUi();
+  return (
+    <Empty
+      title={t('file.list.noMatch')}
+      icon="search"
+      actions={<LinkButton href={incidentPaths.files.link()}>{t('file.list.showAll')}</LinkButton>}
+    >
+      {t('file.list.noMatch.text')}
+    </Empty>
+  );
+}
+
+function useColumns(): Column<ListedFile>[] {
+  const { t } = useUi();
+  return [
+    { key: 'title', label: t('file.list.file'), kind: 'name', cell: (file) => <TitleCell file={file} /> },
+    { key: 'incidents', label: t('file.list.reports'), cell: (file) => <ReportsCell file={file} /> },
+    { key: 'due', label: t('file.list.due'), cell: (file) => <DueCell file={file} /> },
+    { key: 'opened', label: t('file.list.opened'), kind: 'low', cell: ({ createdAt }) => <Moment instant={createdAt} short /> },
+  ];
+}
+
+function TitleCell({ file }: { file: ListedFile }) {
+  const { t } = useUi();
+  const params = { fileId: file.id };
+  const href = file.isDraft
+    ? incidentPaths.notifyStep.link({ params: { ...params, step: 'regulations' } })
+    : incidentPaths.file.link({ params });
+  return (
+    <>
+      <a href={href}>{file.title || t('file.list.untitled')}</a>
+      {file.ownReference && <Sub>{file.ownReference}</Sub>}
+    </>
+  );
+}
+
+function ReportsCell({ file }: { file: ListedFile }) {
+  const { t } = useUi();
+  if (file.isDraft) {
+    return (
+      <>
+        <StatusTag status="draft" />
+        <Sub>
+          <a href={incidentPaths.discardNotify.link({ params: { fileId: file.id } })}>
+            {t('file.list.discard')}
+            <Hidden>: {file.title || t('file.list.untitled')}</Hidden>
+          </a>
+        </Sub>
+      </>
+    );
+  }
+  return (
+    <ul class="v-stack v-stack--1">
+      {file.incidents.map((incident) => (
+        <li key={incident.id}>
+          <IncidentLine incident={incident} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function IncidentLine({ incident: { law, reference, outcome, stage, instead, status } }: { incident: ListedIncident }) {
+  const { t, language } = useUi();
+  const main = stage && translate(stage, language);
+  const name = main && instead ? combinedName({ t, language }, main, translate(instead, language)) : main;
+  return (
+    <>
+      <span class="v-row v-row--tight">
+        <RegulationTag>{law}</RegulationTag>
+        {name && <span>{name}</span>}
+        {outcome ? <StatusTag status={outcome === 'withdrawn' ? 'withdrawn' : 'closed'} /> : <StatusTag status={status} />}
+      </span>
+      <Sub>{reference}</Sub>
+    </>
+  );
+}
+
+/** The deadlines of the lines beside it; each names its law where there are several. */
+function DueCell({ file }: { file: ListedFile }) {
+  const { t } = useUi();
+  const due = file.incidents.flatMap((incident) => (incident.due ? [{ ...incident, due: incident.due }] : []));
+  if (due.length === 0) return <span class="u-quiet">{t('file.list.nothingDue')}</span>;
+  return (
+    <ul class="v-stack v-stack--1">
+      {due.map(({ id, law, zone, due: { at, from } }) => (
+        <li key={id}>
+          {file.incidents.length > 1 && <RegulationTag>{law}</RegulationTag>}
+          <DeadlineClock due={at} start={from} zone={zone} compact />
+        </li>
+      ))}
+    </ul>
+  );
+}

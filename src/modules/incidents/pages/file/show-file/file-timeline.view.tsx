@@ -1,0 +1,182 @@
+import type { ComponentChildren } from 'preact';
+import { translate } from '#platform/i18n/language.ts';
+import { markdownToText } from '#platform/text/markdown.ts';
+import { Moment } from '#platform/ui/deadline-clock.tsx';
+import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
+import { useUi } from '#platform/ui/page-context.tsx';
+import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
+import { Views } from '#platform/ui/table-tools.tsx';
+import { incidentPaths } from '../../../paths.ts';
+import type { Correction, TimelineItem } from './file-timeline.ts';
+import { lineName } from './stage-name.ts';
+
+/** Of a reviewer's comment; the whole of it is on the version's page. */
+const excerptLength = 220;
+
+interface FileTimelineProps {
+  fileId: string;
+  zone: string;
+  items: readonly TimelineItem[];
+  laws: readonly string[];
+  shown: readonly string[];
+}
+
+export function FileTimeline({ fileId, zone, items, laws, shown }: FileTimelineProps) {
+  const { t } = useUi();
+  const href = (law?: string) => incidentPaths.file.link({ params: { fileId }, query: { law }, hash: 'timeline' });
+  const isOn = (law: string) => shown.length === 1 && shown[0] === law;
+  return (
+    <section class="v-stack" aria-labelledby="timeline">
+      <div class="v-row v-row--between">
+        <h2 id="timeline">{t('file.timeline.title')}</h2>
+        {laws.length > 1 && (
+          <Views
+            label={t('file.timeline.filter')}
+            views={[
+              { href: href(), label: t('file.timeline.all'), ...(shown.length === 0 && { current: 'page' as const }) },
+              ...laws.map((law) => ({ href: href(law), label: law, ...(isOn(law) && { current: 'page' as const }) })),
+            ]}
+          />
+        )}
+      </div>
+      <TimelineList items={items} zone={zone} />
+    </section>
+  );
+}
+
+function TimelineList({ items, zone }: { items: readonly TimelineItem[]; zone: string }) {
+  const entries = items.map((item): TimelineEntry => {
+    const mark = markOf(item);
+    return {
+      when: <Moment instant={item.at} zone={'incident' in item ? item.incident.zone : zone} />,
+      what: <What item={item} />,
+      detail: <Detail item={item} />,
+      ...(mark && { kind: mark }),
+    };
+  });
+  return <Timeline entries={entries} />;
+}
+
+function markOf({ kind }: TimelineItem): TimelineEntry['kind'] {
+  if (kind === 'due' || kind === 'now') return kind;
+  return kind === 'sent' || kind === 'fact' ? 'mark' : undefined;
+}
+
+function What({ item }: { item: TimelineItem }) {
+  return (
+    <>
+      <span>
+        <WhatText item={item} />
+      </span>
+      {item.laws.map((law) => (
+        <RegulationTag key={law}>{law}</RegulationTag>
+      ))}
+      {item.kind === 'sent' && item.version.no === 1 && item.version.deadlineAt && <OnTimeTag item={item} />}
+    </>
+  );
+}
+
+function WhatText({ item }: { item: TimelineItem }): ComponentChildren {
+  const ui = useUi();
+  const { t, language } = ui;
+  switch (item.kind) {
+    case 'now':
+      return t('file.timeline.now');
+    case 'due': {
+      const name = lineName(item.clock.line, ui);
+      return t(item.clock.kind === 'revision' ? 'file.timeline.revisionDue' : 'file.timeline.due', { stage: name });
+    }
+    case 'fact':
+      return t(`file.happened.${item.fact}`);
+    case 'takenBack':
+      return t('file.timeline.takenBack', { fact: t(`file.fact.${item.fact}`) });
+    case 'opened':
+      return t('file.timeline.opened', { regulator: translate(item.incident.regulator, language) });
+    case 'closed':
+      return t('file.timeline.closed');
+    case 'sent':
+      return t('file.timeline.sent', { stage: translate(item.stage.label, language), no: item.version.no });
+    case 'reviewed':
+      return t(`file.timeline.reviewed.${item.review.verdict ?? 'comment'}`, { stage: translate(item.stage.label, language) });
+    case 'requested':
+      return t('file.timeline.requested', {
+        stage: translate(item.stage.label, language),
+        regulator: translate(item.incident.regulator, language),
+      });
+  }
+}
+
+function OnTimeTag({ item: { version } }: { item: Extract<TimelineItem, { kind: 'sent' }> }) {
+  const { t, format } = useUi();
+  if (!version.late) return <StatusTag status="onTime" />;
+  const late = version.deadlineAt ? version.at.epochMilliseconds - version.deadlineAt.epochMilliseconds : 0;
+  return <StatusTag status="late" label={t('ui.time.late', { time: format.duration(late) })} />;
+}
+
+function Detail({ item }: { item: TimelineItem }): ComponentChildren {
+  const { t } = useUi();
+  switch (item.kind) {
+    case 'fact':
+      return item.corrections.map((correction) => <CorrectionNote key={correction.row.id} correction={correction} />);
+    case 'takenBack':
+      return <p class="u-quiet">{t('file.timeline.takenBackBy', { who: item.row.byName, reason: item.row.reason ?? '' })}</p>;
+    case 'opened':
+      return <p class="u-quiet">{item.incident.reference}</p>;
+    case 'closed':
+      return item.incident.outcome ? <p class="u-quiet">{t(`file.outcome.${item.incident.outcome}`)}</p> : null;
+    case 'sent':
+      return <SentNote item={item} />;
+    case 'reviewed':
+      return <ReviewNote item={item} />;
+    case 'requested':
+      return item.note ? <p class="v-text">{t('file.quote', { text: excerpt(item.note) })}</p> : null;
+    default:
+      return null;
+  }
+}
+
+/** "Corrected from 03:10 by Elin Marchetti on 2 March, 09:05. Reason: ..." */
+function CorrectionNote({ correction: { row, before } }: { correction: Correction }) {
+  const { t, format } = useUi();
+  const on = format.shortDateTime(row.recordedAt, row.zone);
+  const who = row.source === 'regulator' ? t('file.correction.regulator') : row.byName;
+  const changed = before
+    ? t('file.correction.from', { before: format.shortDateTime(before, row.zone), who, on })
+    : t('file.correction.added', { who, on });
+  return (
+    <p class="u-quiet">
+      {changed} {row.reason && t('file.correction.reason', { reason: row.reason })}
+    </p>
+  );
+}
+
+function SentNote({ item: { version } }: { item: Extract<TimelineItem, { kind: 'sent' }> }) {
+  const { t } = useUi();
+  const params = { reportId: version.reportId, no: version.no };
+  return (
+    <p class="u-quiet">
+      {t('file.timeline.by', { who: version.by })}{' '}
+      <a href={incidentPaths.reportVersion.link({ params })}>{t('file.version', { no: version.no })}</a>{' '}
+      <a href={incidentPaths.receipt.link({ params })}>{t('file.documents.receiptPdf')}</a>
+    </p>
+  );
+}
+
+function ReviewNote({ item: { review, version } }: { item: Extract<TimelineItem, { kind: 'reviewed' }> }) {
+  const { t } = useUi();
+  if (review.commentMd.trim() === '') return null;
+  return (
+    <p class="v-text">
+      {t('file.quote', { text: excerpt(markdownToText(review.commentMd)) })}{' '}
+      <a href={incidentPaths.reportVersion.link({ params: { reportId: version.reportId, no: version.no } })}>
+        {t('file.timeline.readComment')}
+      </a>
+    </p>
+  );
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  return characters.length > excerptLength ? `${characters.slice(0, excerptLength).join('').trimEnd()}…` : line;
+}

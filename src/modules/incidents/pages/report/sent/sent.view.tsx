@@ -1,0 +1,119 @@
+import { translate } from '#platform/i18n/language.ts';
+import { Actions, LinkButton } from '#platform/ui/button.tsx';
+import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
+import { Done } from '#platform/ui/feedback.tsx';
+import { Panel, Section, Split } from '#platform/ui/layout.tsx';
+import { type Step, Steps } from '#platform/ui/lists.tsx';
+import { Page } from '#platform/ui/page.tsx';
+import { useUi } from '#platform/ui/page-context.tsx';
+import { RegulationTag } from '#platform/ui/status-tag.tsx';
+import { incidentPaths } from '../../../paths.ts';
+import type { DueReport } from '../../../queries/incident-reports.query.ts';
+import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { reportName } from '../report-frame.tsx';
+
+export interface SentProps {
+  report: OpenReport;
+  latest: NonNullable<OpenReport['latest']>;
+  due: readonly DueReport[];
+}
+
+export const sentPage = (props: SentProps) => <SentPage {...props} />;
+
+function SentPage({ report, latest, due }: SentProps) {
+  const ui = useUi();
+  const { t } = ui;
+  const name = reportName(report, ui);
+  const title = t('report.sent.title', { report: name });
+  const own = due.find(({ reference }) => reference === report.incident.reference);
+  const others = due.filter((item) => item !== own);
+  const version = { params: { reportId: report.row.id, no: latest.no } };
+  const fileHref = incidentPaths.file.link({ params: { fileId: report.file.id } });
+  return (
+    <Page title={title}>
+      <Split asideLabel={t('report.sent.others')} aside={<Others due={others} fileHref={fileHref} />}>
+        <Done title={title} reference={t('report.sent.reference', { reference: report.incident.reference, no: latest.no })}>
+          <Received report={report} latest={latest} />
+        </Done>
+        <Actions>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)} download>
+            {t('report.receipt')}
+          </LinkButton>
+          <LinkButton icon="eye" href={incidentPaths.reportVersion.link(version)}>
+            {t('report.sent.read')}
+          </LinkButton>
+        </Actions>
+        <Section id="next" title={t('report.sent.next')}>
+          <Steps steps={stepsOf(ui, name, own)} />
+        </Section>
+      </Split>
+    </Page>
+  );
+}
+
+function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
+  const { t, language, format } = useUi();
+  const { deadlineAt, submittedAt } = latest;
+  const regulator = translate(report.regulator.name, language);
+  const difference = deadlineAt && deadlineAt.epochMilliseconds - submittedAt.epochMilliseconds;
+  return (
+    <>
+      <p>{t('report.sent.received', { regulator, when: exactTime(submittedAt, report.incident.zone, format) })}</p>
+      {latest.no === 1 && difference !== null && (
+        <p>{t(latest.late ? 'report.sent.late' : 'report.sent.early', { time: format.duration(Math.abs(difference)) })}</p>
+      )}
+      <p class="u-small">
+        {t('report.sha256')}
+        <br />
+        <code>{latest.contentSha256}</code>
+      </p>
+    </>
+  );
+}
+
+/** To the second: a receipt is about the very moment. */
+function exactTime(at: SentProps['latest']['submittedAt'], zone: string, format: ReturnType<typeof useUi>['format']): string {
+  const { date, zone: abbreviation } = format.dateTimeParts(at, zone);
+  return `${date}, ${at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })}\u00a0${abbreviation}`;
+}
+
+function stepsOf({ t, language }: ReturnType<typeof useUi>, name: string, own: DueReport | undefined): Step[] {
+  return [
+    { title: t('report.sent.title', { report: name }), state: 'done', children: t('report.sent.mailed') },
+    { title: t('report.sent.reviewed'), state: 'current', children: t('report.sent.reviewed.text') },
+    own
+      ? {
+          title: t('report.sent.youSend', { report: translate(own.label, language) }),
+          state: 'next',
+          children: (
+            <p>
+              {t('report.sent.by')} <Moment instant={own.at} zone={own.zone} />
+            </p>
+          ),
+        }
+      : { title: t('report.sent.nothing'), state: 'next', children: t('report.sent.nothing.text') },
+  ];
+}
+
+function Others({ due, fileHref }: { due: readonly DueReport[]; fileHref: string }) {
+  const { t, language } = useUi();
+  return (
+    <>
+      {due.map((item) => (
+        <Panel key={item.reportId} title={translate(item.label, language)}>
+          <p class="v-row v-row--tight">
+            <RegulationTag>{item.act}</RegulationTag>
+            <span class="v-meta">{t('report.sent.also')}</span>
+          </p>
+          <DeadlineClock due={item.at} start={item.start} zone={item.zone} size="medium" />
+          <LinkButton look="primary" href={incidentPaths.report.link({ params: { reportId: item.reportId } })}>
+            {t('report.sent.open', { report: translate(item.label, language) })}
+          </LinkButton>
+        </Panel>
+      ))}
+      <p>
+        <a href={fileHref}>{t('report.sent.file')}</a>
+      </p>
+    </>
+  );
+}

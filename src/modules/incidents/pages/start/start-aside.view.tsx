@@ -1,0 +1,48 @@
+import { translate } from '#platform/i18n/language.ts';
+import { useUi } from '#platform/ui/page-context.tsx';
+import { incidentPaths } from '../../paths.ts';
+import type { StartData } from './start.query.ts';
+
+/** Whom to call, and the other laws. */
+export function StartAside({ data: { regulators, others } }: { data: StartData }) {
+  const { t, language } = useUi();
+  return (
+    <>
+      <section class="v-panel v-panel--flat v-stack v-stack--1" aria-labelledby="call">
+        <h2 class="fs-6" id="call">
+          {t('start.call')}
+        </h2>
+        <p class="u-small">{t('start.call.text')}</p>
+        {regulators.map(({ name, phone, email }) => (
+          <div key={email}>
+            <p class="u-small">{translate(name, language)}</p>
+            {phone ? (
+              <p class="fs-4 lh-sm fw-bold">
+                <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+              </p>
+            ) : (
+              <p>
+                <a href={`mailto:${email}`}>{email}</a>
+              </p>
+            )}
+          </div>
+        ))}
+      </section>
+      {others.length > 0 && (
+        <section class="v-stack v-stack--1" aria-labelledby="others">
+          <h2 class="fs-6" id="others">
+            {t('start.others')}
+          </h2>
+          <p class="u-small u-quiet">{t('start.others.text')}</p>
+          <ul class="v-tasks u-small">
+            {others.map(({ key, short, name }) => (
+              <li key={key}>
+                <a href={incidentPaths.startPage.link({ params: { regulation: key } })}>{`${short}: ${translate(name, language)}`}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+/** What the address of the list asks for, as conditions over the incident (incidents.md 4.4). */
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Temporal } from '#platform/time/temporal.ts';
+import { cleanText } from '../../../domain/formats.ts';
+import { normaliseReference } from '../../../domain/reference.ts';
+import type { IncidentListQuery } from '../../../paths.ts';
+import { supervisedIncident } from '../../../schema/incident.ts';
+import { marksToReview, type ReportMark, type ReportStatus, reportStatuses } from '../../../workflow.ts';
+import { dueKey } from './keyset.ts';
+import type { ListOptions } from './list-options.query.ts';
+
+const { status, significant, crossBorder, reportStates, searchText, sectorIds, regulationId, id } = supervisedIncident;
+// Written out, not as parameters: these conditions are those of the partial indexes.
+const ongoing = sql`${status} = 'ongoing'`;
+const toReview = sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`;
+const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${now.toString()}::timestamptz`;
+
+export function filtersOf(query: IncidentListQuery, options: ListOptions, now: Temporal.Instant): SQL | undefined {
+  return and(
+    viewCondition(query.view, now),
+    query.status && eq(status, query.status),
+    query.significant && (query.significant === 'yes' ? sql`${significant}` : sql`${significant} is not true`),
+    query.crossBorder && eq(crossBorder, query.crossBorder === 'yes'),
+    query.late && hasMarks(['sentLate']),
+    regulationCondition(query.regulation, options),
+    sectorCondition(query.sector, options),
+    reportCondition(query.reportStatus, now),
+    query.q ? searchCondition(query.q) : undefined,
+  );
+}
+
+function viewCondition(view: IncidentListQuery['view'], now: Temporal.Instant): SQL | undefined {
+  switch (view) {
+    case 'open':
+      return ongoing;
+    case 'review':
+      return toReview;
+    case 'overdue':
+      return and(ongoing, dueBefore(now));
+    case 'all':
+      return undefined;
+  }
+}
+
+const hasMarks = (marks: readonly ReportMark[]) =>
+  sql`${reportStates} && array[${sql.join(
+    marks.map((mark) => sql`${mark}`),
+    sql`, `,
+  )}]::text[]`;
+
+function regulationCondition(keys: readonly string[], { regulations }: ListOptions): SQL | undefined {
+  if (keys.length === 0) return undefined;
+  const ids = regulations.filter(({ key }) => keys.includes(key)).map((row) => row.id);
+  return ids.length > 0 ? inArray(regulationId, ids) : sql`false`;
+}
+
+/** A parent stands for its children. */
+function sectorCondition(slugs: readonly string[], { sectors }: ListOptions): SQL | undefined {
+  if (slugs.length === 0) return undefined;
+  const chosen = sectors.filter(({ slug }) => slugs.includes(slug)).map((row) => row.id);
+  const ids = sectors.filter((row) => chosen.includes(row.id) || (row.parentId && chosen.includes(row.parentId))).map((row) => row.id);
+  if (ids.length === 0) return sql`false`;
+  return sql`${sectorIds} && array[${sql.join(
+    ids.map((one) => sql`${one}`),
+    sql`, `,
+  )}]::uuid[]`;
+}
+
+/** Incidents with a report of one of these statuses. Overdue comes with time, so it is looked up, in what is due only. */
+function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL | undefined {
+  const chosen = reportStatuses.filter((name) => wanted.includes(name));
+  if (chosen.length === 0) return wanted.length > 0 ? sql`false` : undefined;
+  const marks = chosen.filter((name): name is Exclude<ReportStatus, 'overdue'> => name !== 'overdue');
+  const overdue = and(
+    ongoing,
+    dueBefore(now),
+    sql`(select true from report r where r.incident_id = ${id} and r.due_at <= ${now.toString()}::timestamptz and r.waived_reason is null
+      and (select true from submission s where s.report_id = r.id limit 1) is null
+      and (select true from submission_covers c where c.report_id = r.id limit 1) is null limit 1)`,
+  );
+  return or(marks.length > 0 ? hasMarks(marks) : undefined, chosen.includes('overdue') ? overdue : undefined);
+}
+
+/** Contains, whatever the case; a reference also as it would be written (incidents.md 3.3). */
+function searchCondition(typed: string): SQL {
+  const text = cleanText(typed).replace(/\s+/g, ' ').toLowerCase();
+  const reference = normaliseReference(typed)?.toLowerCase();
+  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  return sql`(${sql.join(
+    patterns.map((pattern) => sql`${searchText} like ${pattern}`),
+    sql` or `,
+  )})`;
+}

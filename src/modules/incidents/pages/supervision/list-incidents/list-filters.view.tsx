@@ -1,0 +1,141 @@
+import type { Translate } from '#platform/i18n/catalogue.ts';
+import { type Language, translate } from '#platform/i18n/language.ts';
+import { Checkboxes, Select } from '#platform/ui/choice-fields.tsx';
+import { useUi } from '#platform/ui/page-context.tsx';
+import { FilterChips, TableTools } from '#platform/ui/table-tools.tsx';
+import { type IncidentListQuery, incidentPaths } from '../../../paths.ts';
+import { reportStatuses } from '../../../workflow.ts';
+import { directionOf } from './keyset.ts';
+import { listHref, noFilters } from './list-address.ts';
+import { countLimit } from './list-incidents.query.ts';
+import type { ListOptions, SectorOption } from './list-options.query.ts';
+
+interface FilterProps {
+  query: IncidentListQuery;
+  options: ListOptions;
+}
+
+/** Search and filters; they go into the address, so that a list can be shared and Back works. */
+export function ListTools({ query, options }: FilterProps) {
+  const { t } = useUi();
+  const { view, sort, direction, size, sector } = query;
+  return (
+    <TableTools
+      action={incidentPaths.incidents.link()}
+      searchLabel={t('supervision.list.search')}
+      search={query.q}
+      keep={{ view, sort, ...(direction && { direction }), size: String(size) }}
+      filters={
+        <>
+          {sector.slice(1).map((slug) => (
+            <input key={slug} type="hidden" name="sector" value={slug} />
+          ))}
+          <FilterFields query={query} options={options} />
+        </>
+      }
+    />
+  );
+}
+
+function FilterFields({ query, options }: FilterProps) {
+  const { t, language } = useUi();
+  const yesNo = (['yes', 'no'] as const).map((value) => ({ value, label: t(`supervision.list.${value}`) }));
+  const statuses = (['ongoing', 'closed'] as const).map((value) => ({ value, label: t(`ui.status.${value}`) }));
+  const all = t('supervision.list.filter.any');
+  return (
+    <>
+      <Select name="status" label={t('supervision.list.filter.status')} options={statuses} value={query.status} placeholder={all} />
+      <Checkboxes
+        name="reportStatus"
+        label={t('supervision.list.filter.reportStatus')}
+        options={reportStatuses.map((value) => ({ value, label: t(`ui.status.${value}`) }))}
+        value={query.reportStatus}
+      />
+      <Checkboxes
+        name="regulation"
+        label={t('supervision.list.filter.regulation')}
+        options={options.regulations.map(({ key, short }) => ({ value: key, label: short }))}
+        value={query.regulation}
+      />
+      <Select
+        name="sector"
+        label={t('supervision.list.filter.sector')}
+        options={sectorChoices(options.sectors, language)}
+        value={query.sector[0]}
+        placeholder={all}
+      />
+      <Select
+        name="significant"
+        label={t('supervision.list.filter.significant')}
+        options={yesNo}
+        value={query.significant}
+        placeholder={all}
+      />
+      <Select
+        name="crossBorder"
+        label={t('supervision.list.filter.crossBorder')}
+        options={yesNo}
+        value={query.crossBorder}
+        placeholder={all}
+      />
+      <Checkboxes
+        name="late"
+        label={t('supervision.list.filter.late')}
+        options={[{ value: 'yes', label: t('supervision.list.filter.late.yes') }]}
+        value={query.late ? [query.late] : []}
+      />
+    </>
+  );
+}
+
+/** Parents in the order of the alphabet, each followed by its children. */
+function sectorChoices(sectors: readonly SectorOption[], language: Language) {
+  const byName = (a: SectorOption, b: SectorOption) => translate(a.name, language).localeCompare(translate(b.name, language), language);
+  const children = (parentId: string) => sectors.filter((one) => one.parentId === parentId).sort(byName);
+  return sectors
+    .filter(({ parentId }) => parentId === null)
+    .sort(byName)
+    .flatMap((parent) => [
+      { value: parent.slug, label: translate(parent.name, language) },
+      ...children(parent.id).map(({ slug, name }) => ({ value: slug, label: `\u2003${translate(name, language)}` })),
+    ]);
+}
+
+export function ListChips({ query, options, count }: FilterProps & { count: number }) {
+  const { t, language, format } = useUi();
+  const text =
+    count > countLimit ? t('supervision.list.moreThan', { count: format.number(countLimit) }) : t('supervision.list.count', { count });
+  return (
+    <FilterChips
+      chips={chipsOf(query, options, t, language)}
+      clearHref={listHref(query, noFilters)}
+      result={t('supervision.list.result', { count: text, order: t(`supervision.list.order.${query.sort}.${directionOf(query)}`) })}
+    />
+  );
+}
+
+function chipsOf(query: IncidentListQuery, { regulations, sectors }: ListOptions, t: Translate, language: Language) {
+  const without = <Name extends 'regulation' | 'sector' | 'reportStatus'>(name: Name, value: string) =>
+    listHref(query, { [name]: query[name].filter((one) => one !== value) });
+  const chip = (what: string, value: string, removeHref: string) => ({ label: t('supervision.list.chip', { what, value }), removeHref });
+  const one = (name: 'significant' | 'crossBorder', value: 'yes' | 'no' | undefined) =>
+    value ? [chip(t(`supervision.list.filter.${name}`), t(`supervision.list.${value}`), listHref(query, { [name]: undefined }))] : [];
+  return [
+    ...(query.q ? [chip(t('supervision.list.filter.search'), query.q, listHref(query, { q: undefined }))] : []),
+    ...(query.status
+      ? [chip(t('supervision.list.filter.status'), t(`ui.status.${query.status}`), listHref(query, { status: undefined }))]
+      : []),
+    ...reportStatuses
+      .filter((status) => query.reportStatus.includes(status))
+      .map((status) => chip(t('supervision.list.filter.reportStatus'), t(`ui.status.${status}`), without('reportStatus', status))),
+    ...regulations
+      .filter(({ key }) => query.regulation.includes(key))
+      .map(({ key, short }) => chip(t('supervision.list.filter.regulation'), short, without('regulation', key))),
+    ...sectors
+      .filter(({ slug }) => query.sector.includes(slug))
+      .map(({ slug, name }) => chip(t('supervision.list.filter.sector'), translate(name, language), without('sector', slug))),
+    ...one('significant', query.significant),
+    ...one('crossBorder', query.crossBorder),
+    ...(query.late ? [{ label: t('supervision.list.filter.late.yes'), removeHref: listHref(query, { late: undefined }) }] : []),
+  ];
+}

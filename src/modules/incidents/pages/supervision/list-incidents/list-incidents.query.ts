@@ -1,0 +1,212 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { isRegulator } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { rowsOf } from '#platform/db/database.ts';
+import type { Translated } from '#platform/i18n/language.ts';
+import { scope } from '#platform/permissions/permissions.ts';
+import { Temporal } from '#platform/time/temporal.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { IncidentListQuery } from '../../../paths.ts';
+import { incidentPermissions } from '../../../permissions.ts';
+import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
+import { supervisedIncident } from '../../../schema/incident.ts';
+import { type IncidentStatus, type ReportMark, type ReportStatus, reportStatus, type Verdict } from '../../../workflow.ts';
+import { filtersOf } from './filters.ts';
+import { dueKey, keysetOf, writeCursor } from './keyset.ts';
+import type { ListOptions } from './list-options.query.ts';
+
+/** The report a person wants to know about: the overdue one, the one to review, the next one, the last one. */
+export interface CurrentReport {
+  stage: Translated;
+  /** From 2 on it is shown: a stage that was asked for again. */
+  ordinal: number;
+  status: ReportStatus;
+  isLate: boolean;
+  lateBy: Temporal.Duration | undefined;
+  submissionId: string | undefined;
+  dueAt: Temporal.Instant | undefined;
+}
+
+export interface ListedIncident {
+  id: string;
+  reference: string;
+  title: string;
+  operatorName: string;
+  regulation: string;
+  regulator: string;
+  sectorIds: readonly string[];
+  status: IncidentStatus;
+  outcome: Outcome | null;
+  significant: boolean | null;
+  crossBorder: boolean;
+  zone: string;
+  notifiedAt: Temporal.Instant;
+  lastUpdateAt: Temporal.Instant;
+  /** The next deadline, and the moment from which it counts. */
+  due: { at: Temporal.Instant; from: Temporal.Instant } | undefined;
+  /** Ongoing, and every report has passed. */
+  isReadyToClose: boolean;
+  report: CurrentReport | undefined;
+}
+
+export interface IncidentPage {
+  rows: readonly ListedIncident[];
+  /** Exact up to `countLimit`, which stands for "more" when it is passed (decisions.md D16). */
+  count: number;
+  after: string | undefined;
+  before: string | undefined;
+}
+
+export const countLimit = 1_000;
+
+/** One page of what the actor may see, each incident once, in one statement. Undefined when the cursor leads behind the last row. */
+export async function listIncidents(ctx: Ctx, query: IncidentListQuery, options: ListOptions): Promise<IncidentPage | undefined> {
+  const now = ctx.clock.now();
+  const keyset = keysetOf(query);
+  const found = await rowsOf<Row>(ctx.db, listStatement(ctx, query, options));
+  const isPaged = keyset.where !== undefined;
+  if (found.length === 0) return isPaged ? undefined : { rows: [], count: 0, after: undefined, before: undefined };
+  const hasMore = found.length > query.size;
+  const shown = hasMore ? found.slice(0, query.size) : found;
+  if (keyset.isReversed) shown.reverse();
+  const [first, last] = [shown[0], shown.at(-1)];
+  const cursorOf = (row: Row | undefined) => row && writeCursor({ value: row.cursor, id: row.id });
+  return {
+    rows: await Promise.all(shown.map((row) => listedIncident(ctx, row, now))),
+    count: found[0]?.total ?? 0,
+    after: hasMore || keyset.isReversed ? cursorOf(last) : undefined,
+    before: (keyset.isReversed ? hasMore : isPaged) ? cursorOf(first) : undefined,
+  };
+}
+
+/** Exported for the test that explains it: no plan may read a growing table from end to end. */
+export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListOptions): SQL {
+  const i = supervisedIncident;
+  const now = ctx.clock.now();
+  const keyset = keysetOf(query);
+  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(query, options, now));
+  return sql`
+    select page.*, g.short as regulation, o.short as regulator, current.*,
+      (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder(ctx)} limit ${countLimit + 1}) counted) as total
+    from (
+      select ${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, ${i.regulationId} as regulation_id,
+        ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, ${i.sectorIds} as sector_ids, ${i.status} as status,
+        ${i.outcome} as outcome, ${i.significant} as significant, ${i.crossBorder} as cross_border, ${i.zone} as zone,
+        ${i.reportStates} as report_states, ${epoch(sql`${i.notifiedAt}`)} as notified_ms, ${epoch(sql`${i.lastUpdateAt}`)} as updated_ms,
+        ${epoch(sql`${i.nextDueAt}`)} as due_ms, ${keyset.value} as cursor, row_number() over (order by ${keyset.orderBy}) as place
+      from ${i} where ${and(visible, keyset.where)} order by ${keyset.orderBy} limit ${query.size + 1}
+    ) page
+    join gov_regulation g on g.id = page.regulation_id
+    join gov_regulator o on o.id = page.regulator_id
+    left join lateral (${currentReport(now)}) current on true
+    order by page.place`;
+}
+
+/**
+ * In this order an index answers alone for whoever sees all of a regulator's incidents, and leads observers to the first thousand
+ * without a scan of the table. For a user with sectors, found by the index on sectors, any order costs a sort.
+ */
+const countOrder = ({ actor }: Ctx) =>
+  isRegulator(actor) && actor.sectors !== 'all' ? sql`` : sql`order by ${dueKey}, ${supervisedIncident.id}`;
+
+const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
+
+/** Of an incident's reports the one that matters most now. A report another one answers, or nobody asks for, is none. */
+const currentReport = (now: Temporal.Instant) => sql`
+  select r.stage_key, r.ordinal, s.id as submission_id, s.late, v.verdict, ${epoch(sql`r.due_at`)} as report_due_ms,
+    r.due_explained -> 'counted' ->> 'fromAt' as counted_from, ${epoch(sql`s.deadline_at`)} as deadline_ms,
+    (select ${epoch(sql`f.submitted_at`)} from submission f where f.report_id = r.id and f.no = 1) as first_sent_ms
+  from report r
+  left join lateral (
+    select n.id, n.late, n.submitted_at, n.deadline_at from submission n where n.report_id = r.id order by n.no desc limit 1
+  ) s on true
+  left join review v on v.submission_id = s.id
+  where r.incident_id = page.id and (s.id is not null or (
+    page.status = 'ongoing' and r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing')
+    and (select true from submission_covers c where c.report_id = r.id limit 1) is null))
+  order by case
+      when s.id is null and r.due_at <= ${now.toString()}::timestamptz then 0
+      when s.id is not null and v.verdict is null then 1
+      when v.verdict = 'revision' then 2
+      when s.id is null and r.due_at is not null then 3
+      when s.id is null then 4
+      else 5
+    end, s.submitted_at desc, r.due_at, r.id
+  limit 1`;
+
+interface Row {
+  id: string;
+  reference: string;
+  title: string;
+  operator_name: string;
+  procedure_version_id: string;
+  sector_ids: string[];
+  status: IncidentStatus;
+  outcome: Outcome | null;
+  significant: boolean | null;
+  cross_border: boolean;
+  zone: string;
+  report_states: ReportMark[];
+  notified_ms: number;
+  updated_ms: number;
+  due_ms: number | null;
+  cursor: string;
+  regulation: string;
+  regulator: string;
+  total: number;
+  stage_key: string | null;
+  ordinal: number;
+  submission_id: string | null;
+  late: boolean | null;
+  verdict: Verdict | null;
+  report_due_ms: number | null;
+  counted_from: string | null;
+  deadline_ms: number | null;
+  first_sent_ms: number | null;
+}
+
+const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
+
+async function listedIncident(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<ListedIncident> {
+  const notifiedAt = instantOf(row.notified_ms);
+  const countsFrom = row.counted_from !== null && row.report_due_ms === row.due_ms ? Temporal.Instant.from(row.counted_from) : notifiedAt;
+  return {
+    id: row.id,
+    reference: row.reference,
+    title: row.title,
+    operatorName: row.operator_name,
+    regulation: row.regulation,
+    regulator: row.regulator,
+    sectorIds: row.sector_ids,
+    status: row.status,
+    outcome: row.outcome,
+    significant: row.significant,
+    crossBorder: row.cross_border,
+    zone: row.zone,
+    notifiedAt,
+    lastUpdateAt: instantOf(row.updated_ms),
+    due: row.due_ms === null ? undefined : { at: instantOf(row.due_ms), from: countsFrom },
+    isReadyToClose:
+      row.outcome === null && row.report_states.length > 0 && row.report_states.every((mark) => mark === 'passed' || mark === 'sentLate'),
+    report: await currentReportOf(ctx, row, now),
+  };
+}
+
+async function currentReportOf(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<CurrentReport | undefined> {
+  if (row.stage_key === null) return undefined;
+  const procedure = await procedureDefinitionOf(ctx.db, row.procedure_version_id);
+  const stage = procedure.stages.find(({ key }) => key === row.stage_key);
+  const dueAt = row.report_due_ms === null ? undefined : instantOf(row.report_due_ms);
+  const isLate = row.late ?? false;
+  const progress = { isSubmitted: row.submission_id !== null, isLate, verdict: row.verdict ?? undefined, dueAt };
+  const delay = isLate && row.first_sent_ms !== null && row.deadline_ms !== null ? row.first_sent_ms - row.deadline_ms : undefined;
+  return {
+    stage: stage?.label ?? { en: row.stage_key },
+    ordinal: row.ordinal,
+    status: reportStatus(progress, now),
+    isLate,
+    lateBy: delay === undefined ? undefined : Temporal.Duration.from({ milliseconds: Math.round(delay) }),
+    submissionId: row.submission_id ?? undefined,
+    dueAt,
+  };
+}

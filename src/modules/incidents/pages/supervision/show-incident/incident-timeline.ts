@@ -1,0 +1,51 @@
+/** What happened to this incident, and what is due, newest first. Pure: nothing of a sibling is here to be shown. */
+import { Temporal } from '#platform/time/temporal.ts';
+import type { Fact } from '../../../domain/condition.ts';
+import type { FactRecord, IncidentData, VersionRecord } from './show-incident.query.ts';
+import { type StageClock, type StageLine, stageClocks } from './stage-lines.ts';
+
+export type TimelineItem = { at: Temporal.Instant } & (
+  | { kind: 'now' | 'notified' | 'closed' }
+  | { kind: 'due'; clock: StageClock }
+  | { kind: 'sent' | 'reviewed'; line: StageLine; version: VersionRecord }
+  | { kind: 'requested'; line: StageLine }
+  /** Oldest first; the last one holds. */
+  | { kind: 'fact'; fact: Fact; history: FactRecord[] }
+);
+
+export function incidentTimeline({ record, lines, facts }: Pick<IncidentData, 'record' | 'lines' | 'facts'>, now: Temporal.Instant) {
+  const items: TimelineItem[] = [
+    { kind: 'notified', at: record.notifiedAt },
+    ...factItems(facts),
+    ...lines.flatMap(lineItems),
+    ...(record.closedAt ? [{ kind: 'closed' as const, at: record.closedAt }] : []),
+    { kind: 'now', at: now },
+    ...stageClocks(lines).flatMap((clock): TimelineItem[] => {
+      if (clock.kind === 'waiting') return [];
+      return [{ kind: 'due', at: clock.kind === 'due' ? clock.due.at : clock.at, clock }];
+    }),
+  ];
+  // Sorting is stable: of one instant, what stands later in the list above is the newer.
+  return items.toReversed().sort((one, other) => Temporal.Instant.compare(other.at, one.at));
+}
+
+function factItems(facts: readonly FactRecord[]): TimelineItem[] {
+  const names = [...new Set(facts.map(({ fact }) => fact))];
+  return names.flatMap((fact): TimelineItem[] => {
+    const history = facts.filter((row) => row.fact === fact);
+    const current = history.at(-1);
+    const at = current?.at ?? current?.recordedAt;
+    return at ? [{ kind: 'fact', at, fact, history }] : [];
+  });
+}
+
+function lineItems(line: StageLine): TimelineItem[] {
+  const requestedAt = line.row?.stored.requestedAt;
+  return [
+    ...(requestedAt ? [{ kind: 'requested' as const, at: requestedAt, line }] : []),
+    ...line.versions.flatMap((version): TimelineItem[] => [
+      { kind: 'sent', at: version.at, line, version },
+      ...(version.verdict && version.reviewedAt ? [{ kind: 'reviewed' as const, at: version.reviewedAt, line, version }] : []),
+    ]),
+  ];
+}

@@ -1,0 +1,139 @@
+/** One incident as the supervising side and observers read it. */
+import { and, asc, desc, eq, getViewSelectedFields, inArray } from 'drizzle-orm';
+import { govRegulation, govRegulator, govSector } from '#modules/governance/index.ts';
+import { isObserver } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { NotFoundError } from '#platform/context/errors.ts';
+import { allowedActions, relationsOf, scope } from '#platform/permissions/permissions.ts';
+import { incidentPermissions } from '../../../permissions.ts';
+import { computedSignificance } from '../../../queries/computed-significance.query.ts';
+import { loadIncidentWorld } from '../../../queries/incident-world.query.ts';
+import { incidentFact, report, submission, supervisedIncident } from '../../../schema/incident.ts';
+import { internalNote, review } from '../../../schema/supervising-side.ts';
+import { incidentMoves, isOngoing } from '../../../workflow.ts';
+import { loadLog } from '../access-log/access-log.query.ts';
+import { mayReadContacts } from '../review/submission.query.ts';
+import { stageLines } from './stage-lines.ts';
+
+export type IncidentData = Awaited<ReturnType<typeof loadIncidentPage>>;
+export type FactRecord = typeof incidentFact.$inferSelect;
+export type NoteRecord = typeof internalNote.$inferSelect;
+export type VersionRecord = Awaited<ReturnType<typeof loadVersions>>[number];
+
+/** Throws NotFoundError for an incident the actor may not see. */
+export async function loadIncidentPage(ctx: Ctx, incidentId: string) {
+  const { record, relations, regulation, regulator } = await loadRecord(ctx, incidentId);
+  const { procedure, world } = await loadIncidentWorld(ctx.db, incidentId, ctx.clock.now());
+  const versions = await loadVersions(ctx, incidentId);
+  const allowed = allowedActions(ctx, incidentPermissions, { relations });
+  const mayWriteNotes = allowed.has('addNote');
+  const isOverride = record.significantSource === 'override';
+  return {
+    record,
+    regulation,
+    regulator,
+    procedure,
+    sectors: await loadSectors(ctx, record.sectorIds),
+    lines: stageLines(procedure, world, versions, ctx.clock.now()),
+    versions,
+    facts: await loadFactHistory(ctx, incidentId),
+    /** Undefined when the actor may not read them at all. */
+    notes: mayWriteNotes ? await loadNotes(ctx, incidentId) : undefined,
+    log: await loadLog(ctx, incidentId, { size: 5 }),
+    showsContacts: await mayReadContacts(ctx, record.regulationId),
+    /** What the reports say, when the regulator's own word stands against it. */
+    computed: isOverride ? await computedSignificance(ctx.db, incidentId, procedure, world.sectors) : record.significant,
+    acts: actsOf(
+      allowed,
+      record,
+      procedure.stages.some(({ kind }) => kind === 'onRequest'),
+    ),
+    isObserver: isObserver(ctx.actor),
+  };
+}
+
+type Acts = ReturnType<typeof actsOf>;
+export type Act = keyof Acts;
+
+/** The buttons of the page: what the rights and the workflow both allow now. */
+function actsOf(
+  allowed: ReadonlySet<keyof typeof incidentPermissions.actions>,
+  record: Pick<typeof supervisedIncident.$inferSelect, 'status' | 'outcome'>,
+  hasRequestStage: boolean,
+) {
+  const situation = { status: record.status, outcome: record.outcome ?? undefined, hasSubmission: true };
+  const moves = incidentMoves('supervising', situation).map(({ move }) => move);
+  const open = isOngoing(record);
+  return {
+    request: allowed.has('requestReport') && open && hasRequestStage,
+    correct: allowed.has('correctFact') && open,
+    significance: allowed.has('setSignificance') && open,
+    close: allowed.has('close') && moves.includes('close'),
+    reopen: allowed.has('reopen') && moves.includes('reopen'),
+    reference: allowed.has('changeReference'),
+    note: allowed.has('addNote'),
+    review: allowed.has('review'),
+  };
+}
+
+async function loadRecord(ctx: Ctx, incidentId: string) {
+  const [row] = await ctx.db
+    .select({
+      record: getViewSelectedFields(supervisedIncident),
+      relations: relationsOf(ctx, incidentPermissions, supervisedIncident),
+      regulation: { key: govRegulation.key, short: govRegulation.short, name: govRegulation.name },
+      regulator: { short: govRegulator.short, name: govRegulator.name },
+    })
+    .from(supervisedIncident)
+    .innerJoin(govRegulation, eq(govRegulation.id, supervisedIncident.regulationId))
+    .innerJoin(govRegulator, eq(govRegulator.id, supervisedIncident.regulatorId))
+    .where(and(eq(supervisedIncident.id, incidentId), scope(ctx, incidentPermissions, 'read', supervisedIncident)));
+  if (!row) throw new NotFoundError();
+  return row;
+}
+
+/** Every version with its review, oldest first. */
+function loadVersions(ctx: Ctx, incidentId: string) {
+  return ctx.db
+    .select({
+      id: submission.id,
+      reportId: submission.reportId,
+      no: submission.no,
+      at: submission.submittedAt,
+      by: submission.submitterName,
+      late: submission.late,
+      deadlineAt: submission.deadlineAt,
+      verdict: review.verdict,
+      reviewedAt: review.reviewedAt,
+      reviewer: review.reviewerName,
+    })
+    .from(submission)
+    .innerJoin(report, eq(report.id, submission.reportId))
+    .leftJoin(review, eq(review.submissionId, submission.id))
+    .where(eq(report.incidentId, incidentId))
+    .orderBy(asc(submission.submittedAt), asc(submission.id));
+}
+
+const loadFactHistory = (ctx: Ctx, incidentId: string): Promise<FactRecord[]> =>
+  ctx.db
+    .select()
+    .from(incidentFact)
+    .where(eq(incidentFact.incidentId, incidentId))
+    .orderBy(asc(incidentFact.recordedAt), asc(incidentFact.id));
+
+const loadNotes = (ctx: Ctx, incidentId: string): Promise<NoteRecord[]> =>
+  ctx.db.select().from(internalNote).where(eq(internalNote.incidentId, incidentId)).orderBy(desc(internalNote.at), desc(internalNote.id));
+
+async function loadSectors(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
+    .select({ id: govSector.id, parentId: govSector.parentId, name: govSector.name })
+    .from(govSector)
+    .where(inArray(govSector.id, [...ids]));
+  const parentIds = rows.flatMap(({ parentId }) => parentId ?? []);
+  const parents =
+    parentIds.length > 0
+      ? await ctx.db.select({ id: govSector.id, name: govSector.name }).from(govSector).where(inArray(govSector.id, parentIds))
+      : [];
+  return rows.map(({ name, parentId }) => ({ name, parent: parents.find(({ id }) => id === parentId)?.name }));
+}

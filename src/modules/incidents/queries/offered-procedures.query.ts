@@ -1,0 +1,68 @@
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { govRegulation, govRegulationRegulator, govRegulator } from '#modules/governance/index.ts';
+import type { Reader } from '#platform/db/database.ts';
+import type { Translated } from '#platform/i18n/language.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
+import type { ProcedureDefinition } from '../domain/definition.ts';
+import type { OfferedProcedure } from '../domain/match-procedures.ts';
+import { procedure, procedureVersion } from '../schema/definitions.ts';
+
+export interface Offer extends OfferedProcedure {
+  key: string;
+  definition: ProcedureDefinition;
+  regulation: { key: string; short: string; name: Translated; citation: string };
+  regulator: { slug: string; short: string; name: Translated; zone: string };
+}
+
+/**
+ * What may be notified now (incidents.md 3.1): active procedures with a published version in force, of an active regulation that is
+ * still assigned to the regulator.
+ */
+export async function offeredProcedures(reader: Reader, now: Temporal.Instant): Promise<Offer[]> {
+  const rows = await reader
+    .select({
+      procedureId: procedure.id,
+      versionId: procedureVersion.id,
+      key: procedure.key,
+      regulationId: procedure.regulationId,
+      regulatorId: procedure.regulatorId,
+      definition: procedureVersion.definition,
+      regulationKey: govRegulation.key,
+      regulationShort: govRegulation.short,
+      regulationName: govRegulation.name,
+      citation: govRegulation.citation,
+      regulatorSlug: govRegulator.slug,
+      regulatorShort: govRegulator.short,
+      regulatorName: govRegulator.name,
+      zone: govRegulator.zone,
+    })
+    .from(procedure)
+    .innerJoin(
+      procedureVersion,
+      and(
+        eq(procedureVersion.procedureId, procedure.id),
+        eq(procedureVersion.state, 'published'),
+        lte(procedureVersion.validFrom, now),
+        or(isNull(procedureVersion.validTo), gt(procedureVersion.validTo, now)),
+      ),
+    )
+    .innerJoin(govRegulation, and(eq(govRegulation.id, procedure.regulationId), eq(govRegulation.active, true)))
+    .innerJoin(govRegulator, and(eq(govRegulator.id, procedure.regulatorId), isNull(govRegulator.archivedAt)))
+    .innerJoin(
+      govRegulationRegulator,
+      and(eq(govRegulationRegulator.regulationId, procedure.regulationId), eq(govRegulationRegulator.regulatorId, procedure.regulatorId)),
+    )
+    .where(eq(procedure.active, true))
+    .orderBy(govRegulation.key, govRegulator.slug, procedure.key);
+  return rows.map((row) => ({
+    procedureId: row.procedureId,
+    versionId: row.versionId,
+    key: row.key,
+    regulationId: row.regulationId,
+    regulatorId: row.regulatorId,
+    sectors: row.definition.sectors,
+    definition: row.definition,
+    regulation: { key: row.regulationKey, short: row.regulationShort, name: row.regulationName, citation: row.citation },
+    regulator: { slug: row.regulatorSlug, short: row.regulatorShort, name: row.regulatorName, zone: row.zone },
+  }));
+}

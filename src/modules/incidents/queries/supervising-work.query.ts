@@ -1,0 +1,176 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { isObserver, isRegulator } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { rowsOf } from '#platform/db/database.ts';
+import type { WorkItem, WorkText } from '#platform/module.ts';
+import { scope } from '#platform/permissions/permissions.ts';
+import { Temporal } from '#platform/time/temporal.ts';
+import type { ProcedureDefinition } from '../domain/definition.ts';
+import type { DueExplanation } from '../domain/due-explanation.ts';
+import { incidentPaths } from '../paths.ts';
+import { incidentPermissions } from '../permissions.ts';
+import { supervisedIncident } from '../schema/incident.ts';
+import { dueStart, dueText, stageLabel } from '../views/due-words.ts';
+import { procedureDefinitionOf } from './incident-world.query.ts';
+
+/** Of each kind; Home is for what is next, the list is for the rest. */
+const limit = 50;
+const newsLimit = 10;
+
+/**
+ * What waits for a regulator's people: reviews begun, submissions to review, reports overdue, incidents ready to close. Observers,
+ * for whom nothing waits, get what is new. One statement.
+ */
+export async function supervisingWork(ctx: Ctx): Promise<readonly WorkItem[]> {
+  const statement = isRegulator(ctx.actor) ? regulatorStatement(ctx) : isObserver(ctx.actor) ? observerStatement(ctx) : undefined;
+  if (!statement) return [];
+  const rows = await rowsOf<WorkRow>(ctx.db, statement);
+  return Promise.all(rows.map(async (row) => itemOf(row, await procedureDefinitionOf(ctx.db, row.procedure_version_id))));
+}
+
+interface WorkRow {
+  what: 'review' | 'overdue' | 'close' | 'news';
+  incident_id: string;
+  title: string;
+  operator_name: string;
+  zone: string;
+  status: 'ongoing' | 'closed';
+  procedure_version_id: string;
+  notified_ms: number;
+  stage_key: string | null;
+  kind: string | null;
+  submission_id: string | null;
+  late: boolean | null;
+  /** Of the submission to review. */
+  at_ms: number | null;
+  due_ms: number | null;
+  due_explained: DueExplanation | null;
+  is_begun: boolean | null;
+}
+
+const i = supervisedIncident;
+const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
+const visible = (ctx: Ctx, condition?: SQL) => and(scope(ctx, incidentPermissions, 'list', i), condition);
+
+/** The incidents one kind of work starts from; their conditions are those of the partial indexes, written out. */
+const incidents = (ctx: Ctx, condition: SQL | undefined, order: SQL, count = limit) => sql`
+  select ${i.id} as id, ${i.title} as title, ${i.operatorName} as operator_name, ${i.zone} as zone, ${i.status} as status,
+    ${i.procedureVersionId} as procedure_version_id, ${i.notifiedAt} as notified_at, ${i.lastUpdateAt} as last_update_at
+  from ${i} where ${visible(ctx, condition)} order by ${order} limit ${count}`;
+
+const ongoing = sql`${i.status} = 'ongoing'`;
+const dueKey = sql`coalesce(${i.nextDueAt}, timestamptz 'infinity')`;
+const oldestFirst = sql`${i.lastUpdateAt}, ${i.id}`;
+
+const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms`;
+const noReport = sql`null::text as stage_key, null::text as kind, null::uuid as submission_id, null::boolean as late, null::float8 as at_ms,
+  null::float8 as due_ms, null::jsonb as due_explained, null::boolean as is_begun`;
+
+/** Exported for the test that explains it. */
+export function regulatorStatement(ctx: Ctx): SQL {
+  const accountId = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
+  const now = sql`${ctx.clock.now().toString()}::timestamptz`;
+  const toReview = and(ongoing, sql`${i.reportStates} && array['underReview', 'late']`);
+  const readyToClose = and(ongoing, sql`${i.reportStates} <@ array['passed', 'sentLate'] and ${i.reportStates} <> '{}'`);
+  return sql`
+    (select 'review' as what, ${head}, r.stage_key, r.kind, s.id as submission_id, s.late, ${epoch(sql`s.submitted_at`)} as at_ms,
+      null::float8 as due_ms, null::jsonb as due_explained, (b.account_id is not null) as is_begun
+    from (${incidents(ctx, toReview, oldestFirst)}) p
+    join report r on r.incident_id = p.id
+    join lateral (select n.id, n.late, n.submitted_at from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
+    left join lateral (select w.verdict from review w where w.submission_id = s.id limit 1) v on true
+    left join lateral (select c.account_id from review_draft c where c.submission_id = s.id and c.account_id = ${accountId} limit 1) b on true
+    where v.verdict is null order by s.submitted_at limit ${limit})
+    union all
+    (select 'overdue', ${head}, r.stage_key, r.kind, null, null, null, ${epoch(sql`r.due_at`)}, r.due_explained, null
+    from (${incidents(ctx, and(ongoing, sql`${dueKey} <= ${now}`), sql`${dueKey}, ${i.id}`)}) p
+    join report r on r.incident_id = p.id and r.due_at <= ${now} and r.waived_reason is null
+    where (select true from submission s where s.report_id = r.id limit 1) is null
+      and (select true from submission_covers c where c.report_id = r.id limit 1) is null
+      and not (r.due_explained ->> 'combinedWith' is not null and not (r.due_explained ->> 'onlyWhileOngoing')::boolean)
+    order by r.due_at limit ${limit})
+    union all
+    (select 'close', ${head}, ${noReport} from (${incidents(ctx, readyToClose, oldestFirst)}) p)`;
+}
+
+/** Exported for the test that explains it. */
+export const observerStatement = (ctx: Ctx): SQL => sql`
+  select 'news' as what, ${head}, ${noReport}
+  from (${incidents(ctx, undefined, sql`${i.lastUpdateAt} desc, ${i.id} desc`, newsLimit)}) p
+  order by p.last_update_at desc, p.id desc`;
+
+const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
+
+function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
+  const about = {
+    subject: row.title,
+    party: () => row.operator_name,
+    regulation: procedure.short,
+    parentHref: incidentPaths.incident.link({ params: { incidentId: row.incident_id } }),
+  };
+  if (row.what === 'review' && row.submission_id) return { ...about, ...reviewItem(row, row.submission_id, procedure) };
+  const href = about.parentHref;
+  const id = `${row.what} ${row.incident_id} ${row.stage_key ?? ''}`;
+  if (row.what === 'overdue') {
+    return {
+      ...about,
+      id,
+      href,
+      kind: 'overdueElsewhere',
+      title: ({ t, language }) => t('file.work.overdue', { stage: stageLabel(procedure, row.stage_key ?? '', language) }),
+      status: 'overdue',
+      due: overdueOf(row, procedure),
+      action: ({ t }) => t('file.work.open'),
+    };
+  }
+  if (row.what === 'close')
+    return {
+      ...about,
+      id,
+      href,
+      kind: 'close',
+      title: ({ t }) => t('file.work.close'),
+      status: 'passed',
+      action: ({ t }) => t('file.work.open'),
+    };
+  return {
+    ...about,
+    id,
+    href,
+    kind: 'news',
+    title: () => row.title,
+    subject: row.operator_name,
+    party: () => '',
+    status: row.status,
+    action: ({ t }) => t('file.work.open'),
+  };
+}
+
+function reviewItem(row: WorkRow, submissionId: string, procedure: ProcedureDefinition) {
+  const isAnswer = row.kind === 'onRequest';
+  const title: WorkText = ({ t, language }) => {
+    const stage = stageLabel(procedure, row.stage_key ?? '', language);
+    return t(isAnswer ? 'file.work.answered' : 'file.work.review', { stage });
+  };
+  const sent = row.at_ms === null ? undefined : instantOf(row.at_ms);
+  return {
+    id: submissionId,
+    kind: isAnswer ? ('request' as const) : ('review' as const),
+    title,
+    href: incidentPaths.submission.link({ params: { submissionId } }),
+    status: row.is_begun ? ('draft' as const) : row.late ? ('late' as const) : ('underReview' as const),
+    action: (({ t }) => t(row.is_begun ? 'file.work.goOn' : 'file.work.begin')) satisfies WorkText,
+    ...(sent && { note: (({ t, format }) => t('file.work.sent', { when: format.shortDateTime(sent, row.zone) })) satisfies WorkText }),
+  };
+}
+
+function overdueOf(row: WorkRow, procedure: ProcedureDefinition): NonNullable<WorkItem['due']> {
+  const explained = row.due_explained;
+  const notified = instantOf(row.notified_ms);
+  return {
+    at: instantOf(row.due_ms ?? row.notified_ms),
+    from: dueStart(explained, notified),
+    zone: row.zone,
+    ...(explained && { explanation: ((reader) => dueText(explained, procedure, reader, 'supervising')) satisfies WorkText }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Ctx } from '#platform/context/ctx.ts';
+import { lockIncident } from './lock-report.ts';
+import { moveIncident, requireMove } from './move-incident.ts';
+
+/** Opens a closed incident again; what was withdrawn stays withdrawn. Throws ConflictError when it is not closed. */
+export async function reopenIncident(ctx: Ctx, input: { incidentId: string; reason: string }): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const record = await lockIncident(tx, ctx, input.incidentId, 'reopen');
+    const move = requireMove(record, 'reopen');
+    const change = { status: move.to, outcome: null, closedAt: null, closedBy: null };
+    await moveIncident(tx, ctx, record, { change, action: 'reopened', detail: { before: record.outcome, reason: input.reason } });
+  });
+}

@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import { writeAudit } from '#platform/audit/write-audit.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { enqueue } from '#platform/jobs/enqueue.ts';
+import { stageOf } from '../domain/stage-of.ts';
+import { announceJob } from '../jobs/announce.job.ts';
+import { loadIncidentWorld } from '../queries/incident-world.query.ts';
+import { submission } from '../schema/incident.ts';
+import { draft } from '../schema/reporting-side.ts';
+import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './checked-submission.ts';
+import { insertSubmission } from './insert-submission.ts';
+import { lockReport } from './lock-report.ts';
+import { refreshDeadlines } from './refresh-deadlines.ts';
+import { linkFacts, storeFacts } from './store-facts.ts';
+import { updateIncident } from './update-incident.ts';
+import { writeAccess } from './write-access.ts';
+
+export interface SubmitInput {
+  reportId: string;
+  /** The number of the version this one follows; 0 for the first. */
+  baseNo: number;
+  /** Made with the page: a second post with the same key answers with the submission the first one made. */
+  idempotencyKey: string;
+}
+
+/**
+ * Submits the draft of a report as a new, frozen version (incidents.md 3.7, decisions.md D2). Throws ConflictError when the
+ * incident was closed, a newer version or form exists, or the report is not open; RefusedError when something is missing.
+ */
+export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ submissionId: string; no: number }> {
+  return ctx.db.transaction(async (tx) => {
+    const { incident: record, report: reportRow } = await lockReport(tx, ctx, input.reportId, 'fillReport');
+    const [same] = await tx
+      .select({ submissionId: submission.id, no: submission.no })
+      .from(submission)
+      .where(and(eq(submission.reportId, reportRow.id), eq(submission.idempotencyKey, input.idempotencyKey)));
+    if (same) return same;
+    const loaded = await loadIncidentWorld(tx, record.id, ctx.clock.now());
+    requireOpen(loaded, record, reportRow);
+    const stage = stageOf(loaded.procedure, reportRow.stageKey);
+    const { draftId, form, content } = await requireDraft(tx, record, reportRow, stage, input.baseNo);
+    const answers = checkedAnswers(form.definition, content.answers);
+    requireFactOrder(loaded, record, content, ctx.clock.now());
+
+    const factIds = await storeFacts(tx, ctx, record.id, content);
+    const made = await insertSubmission(tx, ctx, { record, reportRow, stage, loaded, content, answers, formVersionId: form.id, ...input });
+    await linkFacts(tx, factIds, made.submissionId);
+    await updateIncident(tx, ctx, record, loaded.procedure, content);
+    await tx.delete(draft).where(eq(draft.id, draftId));
+    await refreshDeadlines(tx, ctx, record.id, 'submission');
+    await writeAccess(tx, ctx, {
+      incidentId: record.id,
+      submissionId: made.submissionId,
+      action: 'submitted',
+      detail: { stage: stage.key, no: made.no },
+    });
+    await writeAudit(tx, ctx, {
+      action: 'incidents.submitReport',
+      subjectKind: 'submission',
+      subjectId: made.submissionId,
+      detail: { reference: record.reference, stage: stage.key, no: made.no, sha256: made.sha256 },
+    });
+    await enqueue(tx, ctx, announceJob, {
+      event: 'submitted',
+      incidentId: record.id,
+      eventId: made.submissionId,
+      submissionId: made.submissionId,
+    });
+    return { submissionId: made.submissionId, no: made.no };
+  });
+}

@@ -1,0 +1,74 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import { govSector } from '#modules/governance/index.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { isCrossBorder } from '../domain/cross-border.ts';
+import type { ProcedureDefinition } from '../domain/definition.ts';
+import { afterSubmission, type Significance } from '../domain/significance.ts';
+import { computedSignificance } from '../queries/computed-significance.query.ts';
+import { loadIncidentWorld } from '../queries/incident-world.query.ts';
+import { incident, incidentSector } from '../schema/incident.ts';
+import { incidentFile } from '../schema/reporting-side.ts';
+import type { DraftContent } from './draft-content.ts';
+import { keepContacts } from './keep-contacts.ts';
+import { searchTextOf } from './search-text.ts';
+
+type Incident = typeof incident.$inferSelect;
+
+/** What a submission changes on the incident itself: title, contacts, sectors, significance, the cross-border flag, the search text. */
+export async function updateIncident(
+  tx: Tx,
+  ctx: Ctx,
+  record: Incident,
+  procedure: ProcedureDefinition,
+  content: DraftContent,
+): Promise<void> {
+  await replaceSectors(tx, record.id, content.sectors);
+  const { world } = await loadIncidentWorld(tx, record.id, ctx.clock.now());
+  const computed = await computedSignificance(tx, record.id, procedure, world.sectors);
+  const title = await fileTitle(tx, record);
+  const { significance } = afterSubmission(significanceOf(record), computed);
+  await tx
+    .update(incident)
+    .set({
+      title,
+      contacts: content.contacts,
+      crossBorder: isCrossBorder(procedure, [world.answers]),
+      ...(significance.source === 'computed' && { significant: significance.significant, significantSource: 'computed' as const }),
+      searchText: searchTextOf({
+        reference: record.reference,
+        title,
+        organisationName: record.operatorName,
+        contacts: content.contacts,
+      }),
+      lastUpdateAt: ctx.clock.now(),
+      version: sql`${incident.version} + 1`,
+    })
+    .where(eq(incident.id, record.id));
+  await keepContacts(tx, record, content.contacts);
+}
+
+/** What the file is called by now: an edit of the file reaches the regulator with this submission. */
+async function fileTitle(tx: Tx, { fileId, title }: Incident): Promise<string> {
+  const [file] = await tx.select({ title: incidentFile.title }).from(incidentFile).where(eq(incidentFile.id, fileId));
+  return file?.title ?? title;
+}
+
+export function significanceOf(
+  record: Pick<Incident, 'significant' | 'significantSource' | 'significantBy' | 'significantAt'>,
+): Significance {
+  if (record.significantSource === 'override' && record.significant !== null && record.significantAt) {
+    return { source: 'override', significant: record.significant, by: record.significantBy ?? '', at: record.significantAt };
+  }
+  return { source: 'computed', significant: record.significant };
+}
+
+async function replaceSectors(tx: Tx, incidentId: string, slugs: readonly string[]): Promise<void> {
+  await tx.delete(incidentSector).where(eq(incidentSector.incidentId, incidentId));
+  if (slugs.length === 0) return;
+  const rows = await tx
+    .select({ id: govSector.id })
+    .from(govSector)
+    .where(inArray(govSector.slug, [...slugs]));
+  if (rows.length > 0) await tx.insert(incidentSector).values(rows.map(({ id }) => ({ incidentId, sectorId: id })));
+}

@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Encrypts secrets at rest: `keyId.iv.tag.ciphertext`, AES-256-GCM. The first key encrypts, any key decrypts. */
+export interface SecretBox {
+  seal(plain: string): string;
+  /** Throws when the key is gone or the value was altered. */
+  open(sealed: string): string;
+}
+
+export function createSecretBox(keyRing: string): SecretBox {
+  const keys = new Map(
+    keyRing.split(',').map((entry): [string, Buffer] => {
+      const [id = '', text = ''] = entry.trim().split(':');
+      const key = Buffer.from(text, 'base64');
+      if (!/^[\w-]{1,32}$/.test(id) || key.length !== 32) throw new Error('VIGIE_SECRET_KEYS: each key is `id:base64 of 32 bytes`');
+      return [id, key];
+    }),
+  );
+  const [first] = keys;
+  if (!first) throw new Error('VIGIE_SECRET_KEYS is empty');
+  return {
+    seal(plain) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', first[1], iv);
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return [first[0], ...[iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
+    },
+    open(sealed) {
+      const [id = '', ...parts] = sealed.split('.');
+      const key = keys.get(id);
+      const [iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64url'));
+      if (!key || !iv || !tag || !body) throw new Error(`No key "${id}" for a stored secret`);
+      // The length is named, because Node takes a tag cut to four bytes otherwise, and that can be guessed.
+      const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 }).setAuthTag(tag);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/** The embedded installation's own key, made once, readable by its owner only. */
+export function readOrMakeKeyRing(folder: string): string {
+  const file = join(folder, 'secret.key');
+  if (!existsSync(file)) writeFileSync(file, `local:${randomBytes(32).toString('base64')}`, { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}

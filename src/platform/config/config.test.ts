@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const production = {
+  APP_ENV: 'production',
+  APP_BASE_URL: 'https://vigie.example.eu/',
+  DATABASE_URL: 'postgres://vigie@db/vigie',
+  MAIL_URL: 'smtps://mail.example.eu:465',
+  VIGIE_SECRET_KEYS: 'k1:AAAA',
+};
+const read = (environment: Record<string, string | undefined>) => readConfig('/srv/vigie', environment);
+
+// decisions.md D14
+describe('settings', () => {
+  it('need nothing for the demo, which listens to this machine only', () => {
+    expect(read({})).toMatchObject({ mode: 'demo', host: 'localhost', port: 3000, dataFolder: '/srv/vigie/var', databaseUrl: undefined });
+    expect(read({ PORT: '', VIGIE_DATA: '/data' })).toMatchObject({ port: 3000, dataFolder: '/data' });
+  });
+
+  it('let others reach the demo only when it was said on the command line', () => {
+    expect(() => read({ HOST: '0.0.0.0' })).toThrow('--expose-demo');
+    expect(read({ HOST: '127.0.0.1' })).toMatchObject({ host: '127.0.0.1', exposesDemo: false });
+    expect(readConfig('/srv/vigie', {}, { exposesDemo: true })).toMatchObject({ host: '0.0.0.0', exposesDemo: true });
+    expect(() => readConfig('/srv/vigie', production, { exposesDemo: true })).toThrow('for the demo only');
+  });
+
+  it.each([{ DATABASE_URL: 'postgres://vigie@db/vigie' }, { APP_BASE_URL: 'https://vigie.example.eu' }])(
+    'of a real installation do not start without saying which kind it is: %o',
+    (environment) => {
+      expect(() => read(environment)).toThrow(ConfigError);
+      expect(() => read(environment)).toThrow('Set APP_ENV=production (or development)');
+      expect(read({ ...environment, APP_ENV: 'development' }).mode).toBe('development');
+    },
+  );
+
+  it.each([
+    ['DATABASE_URL', 'does not survive a power cut'],
+    ['MAIL_URL', 'the SMTP server that sends the mails'],
+    ['APP_BASE_URL', 'the address people use'],
+    ['VIGIE_SECRET_KEYS', 'the keys for secrets at rest'],
+  ])('of production are refused without %s', (name, sentence) => {
+    expect(() => read({ ...production, [name]: undefined })).toThrow(ConfigError);
+    expect(() => read({ ...production, [name]: '' })).toThrow(sentence);
+  });
+
+  it('of production open it to the network, under an address without a slash at the end', () => {
+    expect(read(production)).toMatchObject({ mode: 'production', host: '0.0.0.0', baseUrl: 'https://vigie.example.eu', logLevel: 'info' });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['APP_ENV', 'prod'],
+    ['APP_BASE_URL', 'vigie.example.eu'],
+    ['APP_BASE_URL', 'ftp://vigie.example.eu'],
+    ['DATABASE_URL', 'mysql://db'],
+    ['MAIL_URL', 'http://mail'],
+    ['VIGIE_THEME', '../../etc'],
+    ['SESSION_IDLE_MINUTES', '0'],
+    ['LOG_LEVEL', 'loud'],
+  ])('name what is wrong with %s=%s', (name, value) => {
+    expect(() => read({ ...production, [name]: value })).toThrow(ConfigError);
+    expect(() => read({ ...production, [name]: value })).toThrow(new RegExp(`^${name}: `));
+  });
+});

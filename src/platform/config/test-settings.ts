@@ -1,0 +1,15 @@
+/** What a test run is told by the script that starts it. */
+export interface TestSettings {
+  /** A PostgreSQL server that tests may make databases on; undefined: PGlite only. */
+  databaseUrl: string | undefined;
+  /** Whether the page and verb tests run on that server this time. */
+  onServer: boolean;
+  /** The migrated PGlite image that every worker starts from. */
+  snapshot: string | undefined;
+}
+
+export const readTestSettings = (): TestSettings => ({
+  databaseUrl: process.env.TEST_DATABASE_URL,
+  onServer: process.env.VIGIE_TEST_DATABASE === 'postgres',
+  snapshot: process.env.VIGIE_TEST_SNAPSHOT,
+});

@@ -1,0 +1,60 @@
+/** Who acts. A union, never a nullable user: what a kind does not have, code cannot ask of it. */
+export const roles = [
+  'platformAdministrator',
+  'regulatorAdministrator',
+  'regulatorUser',
+  'observerAdministrator',
+  'observerUser',
+  'operatorAdministrator',
+  'operatorUser',
+  'incidentUser',
+] as const;
+/** Computed on every request from memberships and the session's active operator, never stored (governance.md 1.2). */
+export type Role = (typeof roles)[number];
+
+export interface OrganisationRef {
+  kind: 'operator' | 'regulator' | 'observer';
+  id: string;
+  name: string;
+}
+
+interface Person {
+  kind: 'account';
+  accountId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+}
+
+export type OperatorActor = Person & { role: 'operatorAdministrator' | 'operatorUser'; organisation: OrganisationRef };
+export type RegulatorActor = Person & {
+  role: 'regulatorAdministrator' | 'regulatorUser';
+  organisation: OrganisationRef;
+  /** Administrators see every sector of their regulator; users their own, or all with the explicit switch. */
+  sectors: 'all' | readonly string[];
+};
+export type ObserverActor = Person & { role: 'observerAdministrator' | 'observerUser'; organisation: OrganisationRef };
+export type AccountActor =
+  | OperatorActor
+  | RegulatorActor
+  | ObserverActor
+  | (Person & { role: 'platformAdministrator' | 'incidentUser'; organisation?: undefined });
+
+/** `system` acts for a job or a command. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'notifier'; notifierId: string; name: string }
+  | AccountActor
+  | { kind: 'system'; name: string };
+
+export const isOperator = (actor: Actor): actor is OperatorActor =>
+  actor.kind === 'account' && (actor.role === 'operatorAdministrator' || actor.role === 'operatorUser');
+export const isRegulator = (actor: Actor): actor is RegulatorActor =>
+  actor.kind === 'account' && (actor.role === 'regulatorAdministrator' || actor.role === 'regulatorUser');
+export const isObserver = (actor: Actor): actor is ObserverActor =>
+  actor.kind === 'account' && (actor.role === 'observerAdministrator' || actor.role === 'observerUser');
+
+export const actorId = (actor: Actor): string | null =>
+  actor.kind === 'account' ? actor.accountId : actor.kind === 'notifier' ? actor.notifierId : null;
+export const actorName = (actor: Actor): string => (actor.kind === 'anonymous' ? '' : actor.name);
+export const organisationOf = (actor: Actor): OrganisationRef | undefined => (actor.kind === 'account' ? actor.organisation : undefined);

@@ -1,0 +1,28 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { customType, type PgColumn } from 'drizzle-orm/pg-core';
+import { Temporal } from '../time/temporal.ts';
+
+/** `timestamptz(3)`: an instant in whole milliseconds, so that a keyset page never loses a row to a finer one. */
+export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
+  dataType: () => 'timestamptz(3)',
+  toDriver: (value) => value.toString({ fractionalSecondDigits: 3 }),
+  fromDriver: (value) => Temporal.Instant.from(value),
+});
+
+/**
+ * A JSON value, stored and read as it is. Drizzle's own column parses a string it reads once more, so that somebody's answer "42"
+ * or "true" would come back as a number or a boolean.
+ */
+export const jsonb = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => value,
+});
+
+/** An instant that may be `infinity`: only to order and compare by, never read as a time. */
+export const sortInstant = customType<{ data: string; driverData: string }>({ dataType: () => 'timestamptz(3)' });
+
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** The one order of texts, the same on every server: Unicode's root collation, whatever the database was created with. */
+export const inTextOrder = (column: PgColumn | SQL): SQL => sql`${column} collate "und-x-icu"`;

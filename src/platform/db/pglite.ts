@@ -1,0 +1,38 @@
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { guardTransactions, type OpenDatabase } from './database.ts';
+
+const extensions = { pg_trgm, btree_gist };
+
+/** `memory` for tests; a folder otherwise, whose lock the caller must hold: PGlite takes none and two processes corrupt it. */
+export async function openPglite(where: { folder: string } | { memory: true; snapshot?: Blob }): Promise<OpenDatabase> {
+  if ('folder' in where) return over(await PGlite.create({ dataDir: where.folder, extensions }));
+  return over(await PGlite.create({ ...(where.snapshot && { loadDataDir: where.snapshot }), extensions }));
+}
+
+/** The whole database as one image, to start others from: ten times faster than migrating each. */
+export async function dumpPglite(prepare: (database: OpenDatabase) => Promise<void>): Promise<Blob> {
+  const client = await PGlite.create({ extensions });
+  try {
+    await prepare(over(client));
+    return await client.dumpDataDir('none');
+  } finally {
+    await client.close();
+  }
+}
+
+function over(client: PGlite): OpenDatabase {
+  return {
+    db: guardTransactions(drizzle(client)),
+    session: (work) =>
+      client.transaction((tx) =>
+        work({
+          query: async <Row>(text: string, values?: unknown[]) => (await tx.query<Row>(text, values)).rows,
+          script: async (text) => void (await tx.exec(text)),
+        }),
+      ),
+    close: () => client.close(),
+  };
+}

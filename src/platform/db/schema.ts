@@ -1,0 +1,92 @@
+/** The platform's own tables: migrations/0001_platform_tables.sql. */
+import { sql } from 'drizzle-orm';
+import { bigint, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes, instant, jsonb } from './columns.ts';
+
+export const setting = pgTable('setting', {
+  key: text().primaryKey(),
+  value: jsonb().$type<unknown>().notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
+
+export const auditEvent = pgTable('audit_event', {
+  id: uuid().primaryKey(),
+  seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
+  at: instant().notNull(),
+  actorKind: text('actor_kind', { enum: ['anonymous', 'notifier', 'account', 'token', 'system'] }).notNull(),
+  actorId: uuid('actor_id'),
+  organisationId: uuid('organisation_id'),
+  requestId: text('request_id').notNull(),
+  action: text().notNull(),
+  subjectKind: text('subject_kind').notNull(),
+  subjectId: uuid('subject_id'),
+  detailSha256: text('detail_sha256').notNull(),
+});
+
+export const auditDetail = pgTable('audit_detail', {
+  eventId: uuid('event_id').primaryKey(),
+  detail: jsonb().$type<Record<string, unknown>>().notNull(),
+});
+
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export const job = pgTable(
+  'job',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    version: integer().notNull(),
+    queue: text().notNull(),
+    payload: jsonb().$type<unknown>().notNull(),
+    state: text({ enum: jobStates }).notNull().default('queued'),
+    runAt: instant('run_at').notNull(),
+    attempts: integer().notNull().default(0),
+    maxAttempts: integer('max_attempts').notNull(),
+    heartbeatAt: instant('heartbeat_at'),
+    leaseMs: integer('lease_ms').notNull(),
+    dedupeKey: text('dedupe_key'),
+    ownerAccountId: uuid('owner_account_id'),
+    progress: integer().notNull().default(0),
+    phrase: text(),
+    lastError: text('last_error'),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [uniqueIndex('job_dedupe').on(table.name, table.dedupeKey).where(sql`state in ('queued', 'running')`)],
+);
+
+export const scheduleSlot = pgTable(
+  'schedule_slot',
+  { name: text().notNull(), dueAt: instant('due_at').notNull(), claimedAt: instant('claimed_at').notNull() },
+  (table) => [primaryKey({ columns: [table.name, table.dueAt] })],
+);
+
+export const mailDelivery = pgTable('mail_delivery', {
+  id: uuid().primaryKey(),
+  eventKey: text('event_key').notNull(),
+  recipient: text().notNull(),
+  template: text().notNull(),
+  language: text().notNull(),
+  payload: jsonb().$type<unknown>().notNull(),
+  state: text({ enum: ['queued', 'sent', 'declined', 'failed'] })
+    .notNull()
+    .default('queued'),
+  attempts: integer().notNull().default(0),
+  subject: text(),
+  bodyText: text('body_text'),
+  bodyHtml: text('body_html'),
+  lastError: text('last_error'),
+  createdAt: instant('created_at').notNull(),
+  sentAt: instant('sent_at'),
+});
+
+export const document = pgTable('document', {
+  id: uuid().primaryKey(),
+  subjectKind: text('subject_kind').notNull(),
+  subjectId: uuid('subject_id').notNull(),
+  kind: text().notNull(),
+  language: text().notNull(),
+  audience: text().notNull(),
+  contentSha256: text('content_sha256').notNull(),
+  bytes: bytes().notNull(),
+  createdAt: instant('created_at').notNull(),
+});

@@ -1,0 +1,24 @@
+import { definePath } from '../http/path.ts';
+import { anyAccount, defineRoute, page, type Route } from '../http/route.ts';
+import type { ModuleManifest, WorkItem } from '../module.ts';
+import { homePage } from './home.view.tsx';
+
+export const homePath = definePath('/');
+
+const dueOf = (item: WorkItem) => item.due?.at.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+
+/** What waits for the reader in all modules, soonest due first; what has no deadline comes last (interface.md B1). */
+export const homeRoute = (modules: readonly ModuleManifest[]): Route =>
+  defineRoute({
+    method: 'GET',
+    path: homePath,
+    access: anyAccount,
+    async handle(ctx) {
+      const items = (await Promise.all(modules.map((module) => module.work?.(ctx) ?? []))).flat();
+      const sorted = items.map((item, index) => ({ item, index })).sort((a, b) => compare(a.item, b.item) || a.index - b.index);
+      return page(homePage({ items: sorted.map(({ item }) => item), actor: ctx.actor }));
+    },
+  });
+
+/** Two without a deadline stay as their module ordered them. */
+const compare = (one: WorkItem, other: WorkItem): number => (dueOf(one) === dueOf(other) ? 0 : dueOf(one) - dueOf(other));

@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, NotFoundError } from '../context/errors.ts';
+import type { MessageKey } from '../i18n/catalogue.ts';
+import { describeError } from '../observability/logger.ts';
+import { ErrorPage } from './error-page.view.tsx';
+import { type Visit, visitOf } from './handle-route.ts';
+import { sendPage } from './respond.ts';
+import type { ServerDeps } from './server.ts';
+
+interface Answer {
+  status: number;
+  messageKey: MessageKey;
+  values: Record<string, string | number>;
+}
+
+/** Maps every failure to one answer. Only what a DomainError says reaches people: another message may hold data. */
+function answerFor(error: unknown): Answer {
+  if (error instanceof DomainError) return { status: error.status, messageKey: error.messageKey as MessageKey, values: error.values };
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status === 413) return { status, messageKey: 'error.tooLarge', values: {} };
+  if (status === 429) return { status, messageKey: 'error.tooMany', values: {} };
+  if (status === 503) return { status, messageKey: 'error.busy', values: {} };
+  if (status >= 400 && status < 500) return { status, messageKey: 'error.badRequest', values: {} };
+  return { status: 500, messageKey: 'error.unknown', values: {} };
+}
+
+export async function answerError(deps: ServerDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const answer = answerFor(error);
+  if (answer.status >= 500) request.log.error({ err: describeError(error), path: request.url.split('?')[0] }, 'request failed');
+  const visit = await visitOf(deps, request, reply).catch(() => undefined);
+  if (!visit || request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
+  return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} />, answer.status);
+}
+
+export const answerUnknownPage = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  answerError(deps, new NotFoundError(), request, reply);
+
+/** RFC 9457. */
+function sendProblem(
+  deps: ServerDeps,
+  visit: Visit | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, messageKey, values }: Answer,
+) {
+  const t = deps.translator.in(visit?.ctx.language ?? 'en');
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify({ type: 'about:blank', status, title: t(messageKey, values), code: messageKey, instance: request.id }));
+}

@@ -1,0 +1,44 @@
+import type { MessageKey } from '../i18n/catalogue.ts';
+import { Actions, LinkButton } from '../ui/button.tsx';
+import { Page, PageHead } from '../ui/page.tsx';
+import { useUi } from '../ui/page-context.tsx';
+
+export interface ErrorPageProps {
+  status: number;
+  messageKey: MessageKey;
+  values: Record<string, string | number>;
+  requestId: string;
+}
+
+/** The texts that say what to do, for the messages that have one of their own. */
+const advice = {
+  'error.notFound': 'error.notFound.text',
+  'error.forbidden': 'error.forbidden.text',
+  'error.staleForm': 'error.staleForm.text',
+  'error.otherOrganisation': 'error.otherOrganisation.text',
+  'error.conflict': 'error.conflict.text',
+  'error.tooLarge': 'error.tooLarge.text',
+  'error.tooMany': 'error.tooMany.text',
+  'error.busy': 'error.busy.text',
+  'error.badRequest': 'error.badRequest.text',
+  'error.unknown': 'error.unknown.text',
+} as const satisfies Partial<Record<MessageKey, MessageKey>>;
+
+const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice;
+
+export function ErrorPage({ status, messageKey, values, requestId }: ErrorPageProps) {
+  const { t, frame } = useUi();
+  const title = t(messageKey, values);
+  const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
+  return (
+    <Page title={title}>
+      <PageHead title={title} lede={t(hasAdvice(messageKey) ? advice[messageKey] : general)} />
+      {status >= 500 && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
+      <Actions>
+        <LinkButton look="primary" href={frame.homeHref}>
+          {t('error.home')}
+        </LinkButton>
+      </Actions>
+    </Page>
+  );
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LoadedSession } from '../auth/session.ts';
+import { digestOf } from '../auth/tokens.ts';
+import { organisationOf } from '../context/actor.ts';
+import type { Ctx } from '../context/ctx.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from '../context/errors.ts';
+import { fieldOf } from '../forms/form.ts';
+import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
+import { formFields } from '../ui/form.tsx';
+import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
+import { comesFromUs, csrfTokenMatches, newCsrfSecret } from './csrf.ts';
+import { respond } from './respond.ts';
+import type { FormBody, RequestInfo, Route } from './route.ts';
+import type { ServerDeps } from './server.ts';
+
+/** Who asks and in which language; kept with the request so that an error page looks like every other page. */
+export interface Visit {
+  ctx: Ctx;
+  session: LoadedSession | undefined;
+  csrfSecret: string;
+}
+
+const visits = new WeakMap<FastifyRequest, Visit>();
+
+export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const known = visits.get(request);
+  if (known) return known;
+  const token = readCookie(request, 'session');
+  const now = deps.wallClock.now();
+  const session = token ? await deps.sessions.load(token, now) : undefined;
+  if (session && now.since(session.lastSeenAt).total('seconds') > 60) await deps.sessions.touch(session.id, now);
+  let csrfSecret = readCookie(request, 'csrf');
+  if (!csrfSecret || Buffer.from(csrfSecret, 'base64url').length !== 32) {
+    csrfSecret = newCsrfSecret();
+    writeCookie(reply, 'csrf', csrfSecret);
+  }
+  const visit: Visit = {
+    ctx: {
+      actor: session?.state.kind === 'complete' ? session.state.actor : { kind: 'anonymous' },
+      db: deps.db,
+      clock: deps.clock,
+      wallClock: deps.wallClock,
+      language: languageOf(request, session),
+      requestId: request.id,
+      log: request.log,
+    },
+    session,
+    csrfSecret,
+  };
+  visits.set(request, visit);
+  return visit;
+}
+
+function languageOf(request: FastifyRequest, session: LoadedSession | undefined): Language {
+  const chosen = readCookie(request, 'language');
+  if (isLanguage(chosen)) return chosen;
+  if (session) return session.language;
+  const accepted = (request.headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return (accepted.find((code) => languages.some((language) => language === code)) as Language | undefined) ?? defaultLanguage;
+}
+
+export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path.template,
+    ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
+    handler: async (request, reply) => {
+      const visit = await visitOf(deps, request, reply);
+      const form = route.method === 'POST' ? ((request.body ?? {}) as FormBody) : {};
+      if (route.method === 'POST') checkPost(request, visit, form);
+      const info = infoOf(request, reply, visit);
+      const turnedAway = gate(deps, route, visit, info);
+      if (turnedAway && !visit.session && readCookie(request, 'session')) {
+        clearCookie(reply, 'session');
+        writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
+      }
+      if (turnedAway) return info.wantsJson ? reply.code(401).send({ location: turnedAway }) : reply.redirect(turnedAway, 303);
+      if (!route.access.admits(visit.ctx.actor)) throw new NotFoundError();
+      const organisation = route.anyOrganisation ? '' : fieldOf(form, formFields.organisation);
+      if (organisation && organisation !== organisationOf(visit.ctx.actor)?.id) throw new ConflictError('error.otherOrganisation');
+      const parts = parsedParts(route, request);
+      const result = await route.handle(visit.ctx, { ...parts, form, info });
+      return respond(deps, visit, request, reply, result);
+    },
+  });
+}
+
+function parsedParts(route: Route, request: FastifyRequest) {
+  const params = route.path.params.safeParse(request.params);
+  if (!params.success) throw new NotFoundError();
+  const query = route.path.query.safeParse(request.query);
+  // A hand-made query is not worth an error page: what does not parse counts as not given.
+  return { params: params.data, query: query.success ? (request.query as Record<string, unknown>) : {} };
+}
+
+function checkPost(request: FastifyRequest, visit: Visit, form: FormBody): void {
+  if (!comesFromUs(request.headers, request.host) || !csrfTokenMatches(visit.csrfSecret, fieldOf(form, formFields.csrf))) {
+    throw new ForbiddenError('error.staleForm');
+  }
+}
+
+/** The gate chain of governance.md 5.1: where the visitor must go first, or undefined. */
+function gate(deps: ServerDeps, route: Route, { session }: Visit, info: RequestInfo): string | undefined {
+  if (route.access.kind === 'public') return undefined;
+  const next = route.method === 'GET' ? info.url : '/';
+  if (!session) return deps.gates.signIn(next);
+  if (session.state.kind === 'password') return deps.gates.code(next);
+  if (session.state.kind === 'chooseOperator') return deps.gates.chooseOperator(next);
+  return undefined;
+}
+
+function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {
+  return {
+    ip: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    url: request.url,
+    wantsJson: request.headers.accept === 'application/json',
+    session: visit.session,
+    sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
+    header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
+    setSession({ token }) {
+      // A new secret with every change of session: a form from before it is refused.
+      writeCookie(reply, 'csrf', newCsrfSecret());
+      if (token) writeCookie(reply, 'session', token);
+      else clearCookie(reply, 'session');
+    },
+    setLanguage: (language) => writeCookie(reply, 'language', language, 31_536_000),
+  };
+}

@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { organisationOf } from '../context/actor.ts';
+import type { Translate } from '../i18n/catalogue.ts';
+import type { FlashMessage, Frame } from '../ui/frame.ts';
+import { createUi, type Ui } from '../ui/page-context.tsx';
+import { renderPage } from '../ui/render.tsx';
+import { takeFlash, writeFlash } from './cookies.ts';
+import { csrfTokenFor } from './csrf.ts';
+import type { Visit } from './handle-route.ts';
+import type { Flash, Result } from './route.ts';
+import type { ServerDeps } from './server.ts';
+
+/** The one place where a handler's result becomes a response. */
+export function respond(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply, result: Result): FastifyReply {
+  // Nothing here is for a cache: pages hold one person's data.
+  reply.header('cache-control', 'no-store');
+  switch (result.kind) {
+    case 'page':
+      return sendPage(deps, visit, request, reply, result.view, result.status ?? 200);
+    case 'redirect':
+      if (result.flash) writeFlash(reply, result.flash);
+      return reply.redirect(result.to, 303);
+    case 'json':
+      return reply
+        .code(result.status ?? 200)
+        .type('application/json')
+        .send(JSON.stringify(result.body));
+    case 'text':
+      return reply.type(result.type).send(result.body);
+    case 'file':
+      return reply
+        .type(result.type)
+        .header('content-disposition', `${result.inline ? 'inline' : 'attachment'}; filename="${result.name.replace(/[^\w.-]/g, '_')}"`)
+        .send(Buffer.from(result.bytes));
+  }
+}
+
+export function sendPage(
+  deps: ServerDeps,
+  visit: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: VNode,
+  status: number,
+): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .send(renderPage(uiFor(deps, visit, request, reply), view));
+}
+
+function uiFor(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply): Ui {
+  const { ctx } = visit;
+  const organisation = organisationOf(ctx.actor);
+  return createUi({
+    translator: deps.translator,
+    language: ctx.language,
+    zone: deps.config.defaultZone,
+    now: ctx.clock.now(),
+    assets: deps.assets,
+    theme: deps.theme,
+    csrfToken: csrfTokenFor(visit.csrfSecret),
+    ...(organisation && { organisationId: organisation.id }),
+    frame: frameFor(deps, visit, request, reply),
+  });
+}
+
+function frameFor(deps: ServerDeps, { ctx, session }: Visit, request: FastifyRequest, reply: FastifyReply): Frame {
+  const t = deps.translator.in(ctx.language);
+  const organisation = organisationOf(ctx.actor);
+  const flash = takeFlash(request, reply);
+  return {
+    ...deps.frame(ctx, request.url),
+    languageAction: deps.gates.switchLanguage,
+    path: request.url,
+    ...(organisation && {
+      organisation: {
+        id: organisation.id,
+        name: organisation.name,
+        others: (session?.operators ?? []).filter(({ id }) => id !== organisation.id),
+        action: deps.gates.switchOperator,
+      },
+    }),
+    ...(ctx.actor.kind === 'account'
+      ? {
+          user: {
+            name: ctx.actor.name,
+            links: [],
+            signOutAction: deps.gates.signOut,
+          },
+        }
+      : { anonymousLinks: [{ href: deps.gates.signIn('/'), label: t('http.signIn') }] }),
+    ...(flash && { messages: flashMessages(deps, t, flash) }),
+  };
+}
+
+/** Key and values came back from the browser: an unknown key, or a value the text misses, shows nothing. */
+function flashMessages({ translator }: ServerDeps, t: Translate, { kind, messageKey, values }: Flash): FlashMessage[] {
+  if (!translator.has(messageKey)) return [];
+  try {
+    return [{ kind, title: t(messageKey, values) }];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,107 @@
+import type { VNode } from 'preact';
+import type { z } from 'zod';
+import type { LoadedSession } from '../auth/session.ts';
+import type { Actor } from '../context/actor.ts';
+import type { Ctx } from '../context/ctx.ts';
+import { type Grants, mayEver } from '../permissions/permissions.ts';
+import type { Served } from './path.ts';
+
+/** Fields of a posted form as the browser sent them: a name given twice is a list. */
+export type FormBody = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface Flash {
+  kind: 'success' | 'info' | 'warning' | 'danger';
+  messageKey: string;
+  values?: Record<string, string | number>;
+}
+
+/** What a handler hands back; only the platform writes the response. */
+export type Result =
+  | { kind: 'page'; view: VNode; status?: number }
+  | { kind: 'redirect'; to: string; flash?: Flash }
+  | { kind: 'file'; bytes: Uint8Array; name: string; type: string; inline?: boolean }
+  | { kind: 'json'; body: unknown; status?: number }
+  | { kind: 'text'; body: string; type: string };
+
+export const page = (view: VNode, status = 200): Result => ({ kind: 'page', view, status });
+export const redirect = (to: string, flash?: Flash): Result => (flash ? { kind: 'redirect', to, flash } : { kind: 'redirect', to });
+export const json = (body: unknown, status = 200): Result => ({ kind: 'json', body, status });
+export const file = (bytes: Uint8Array, name: string, type: string): Result => ({ kind: 'file', bytes, name, type });
+
+export interface RouteAccess {
+  /** For the start-up check, the docs and the matrix test. */
+  label: string;
+  kind: 'public' | 'session' | 'permission';
+  admits(actor: Actor): boolean;
+}
+
+/** Open to everybody; the reason is printed in the route table. */
+export const publicAccess = (reason: string): RouteAccess => ({ label: `public: ${reason}`, kind: 'public', admits: () => true });
+/** Any account that is signed in. */
+export const anyAccount: RouteAccess = { label: 'any account', kind: 'session', admits: (actor) => actor.kind === 'account' };
+/** The role must have the action at all; the verb or query then decides about the record. */
+export const permission = <Action extends string>(permissions: Grants<Action>, action: Action): RouteAccess => ({
+  label: `${permissions.resource}.${action}`,
+  kind: 'permission',
+  admits: (actor) => mayEver(permissions, actor, action),
+});
+
+export interface SessionCookieChange {
+  /** The new token, or null to sign out. */
+  token: string | null;
+}
+
+/** The request beside its parsed parts; pages rarely need it. */
+export interface RequestInfo {
+  ip: string;
+  userAgent: string;
+  /** Path and query, for coming back after sign-in. */
+  url: string;
+  /** The session behind the cookie, also while it only waits for its code. */
+  session: LoadedSession | undefined;
+  sessionDigest: string;
+  /** Whether script asked for JSON (autosave), not a person for a page. */
+  wantsJson: boolean;
+  header(name: string): string | undefined;
+  setSession(change: SessionCookieChange): void;
+  setLanguage(language: string): void;
+}
+
+export interface Request<Params, Query> {
+  params: Params;
+  query: Query;
+  form: FormBody;
+  info: RequestInfo;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  path: Served;
+  access: RouteAccess;
+  /** A larger body than pages get (2 MB). */
+  bodyLimit?: number;
+  /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
+  anyOrganisation?: boolean;
+  handle(ctx: Ctx, request: Request<Record<string, unknown>, Record<string, unknown>>): Promise<Result>;
+}
+
+interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject> {
+  method: 'GET' | 'POST';
+  path: Served<Params, Query>;
+  access: RouteAccess;
+  bodyLimit?: number;
+  /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
+  anyOrganisation?: boolean;
+  handle(ctx: Ctx, request: Request<z.output<Params>, z.output<Query>>): Promise<Result> | Result;
+}
+
+/** Pairs an address with its permission, its schema and its handler. */
+export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObject>(declaration: RouteDeclaration<Params, Query>): Route {
+  const { path, handle, ...rest } = declaration;
+  return {
+    ...rest,
+    path,
+    handle: async (ctx, request) =>
+      handle(ctx, { ...request, params: path.params.parse(request.params), query: path.query.parse(request.query) }),
+  };
+}

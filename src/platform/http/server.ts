@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import underPressure from '@fastify/under-pressure';
+import { sql } from 'drizzle-orm';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { SessionPort } from '../auth/session.ts';
+import type { Config } from '../config/config.ts';
+import type { Ctx } from '../context/ctx.ts';
+import type { Database } from '../db/database.ts';
+import type { MessageKey, Translator } from '../i18n/catalogue.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Theme } from '../theme/load-theme.ts';
+import { sendThemeFile } from '../theme/send-theme-file.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Assets } from '../ui/assets.ts';
+import type { Frame } from '../ui/frame.ts';
+import { answerError, answerUnknownPage } from './answer-error.tsx';
+import { registerRoute } from './handle-route.ts';
+import type { Route } from './route.ts';
+
+/** Everything the web side needs; tests call `buildServer` with exactly the same. */
+export interface ServerDeps {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  wallClock: Clock;
+  log: Logger;
+  routes: readonly Route[];
+  sessions: SessionPort;
+  translator: Translator;
+  assets: Assets;
+  theme: Theme;
+  /** Navigation and what surrounds a page; the modules decide. */
+  frame(ctx: Ctx, url: string): Pick<Frame, 'homeHref' | 'navigation' | 'primary' | 'footerLinks' | 'version'>;
+  /** Called after every post that was answered, so that the jobs it left need not wait for the next sweep. */
+  afterChange?: () => void;
+  /** Registered before every route: a gate in front of all of them. */
+  guard?: ((app: FastifyInstance) => void) | undefined;
+  /** Where the gates send people. */
+  gates: {
+    signIn(next: string): string;
+    code(next: string): string;
+    chooseOperator(next: string): string;
+    switchOperator: string;
+    switchLanguage: string;
+    signOut: string;
+    /** The text for somebody whose session has run out. */
+    endedMessage: MessageKey;
+  };
+}
+
+const twoMegabytes = 2 * 1024 * 1024;
+
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { config } = deps;
+  const app = Fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: twoMegabytes,
+    trustProxy: config.mode === 'production' ? 'loopback, linklocal, uniquelocal' : false,
+    return503OnClosing: false,
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    genReqId: () => crypto.randomUUID(),
+    // What is no id is a page that does not exist; the router's own refusals would pass by our headers and our pages.
+    routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable'),
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // `no-referrer` would null the Origin of our own form posts, and the origin check would refuse them.
+    referrerPolicy: { policy: 'same-origin' },
+    hsts: config.baseUrl?.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: twoMegabytes });
+  // Forms are all we take: the values of another shape would not be the texts that pages expect.
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  // In tests a stalled machine must not look like a refusal.
+  await app.register(underPressure, { maxEventLoopDelay: config.mode === 'test' ? 0 : 2_000, retryAfter: 5 });
+  await app.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url.startsWith('/static/'),
+  });
+  await app.register(fastifyStatic, {
+    root: join(config.root, 'dist', 'static'),
+    prefix: '/static/',
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+    index: false,
+  });
+
+  deps.guard?.(app);
+  for (const [url, themeFile] of deps.theme.files) {
+    app.get(url, { config: { rateLimit: false } }, (request, reply) => sendThemeFile(themeFile, request, reply));
+  }
+  app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
+  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    try {
+      await deps.db.execute(sql`select 1`);
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'not ready', reason: 'database' });
+    }
+  });
+
+  const seen = new Set<string>();
+  for (const route of deps.routes) {
+    const name = `${route.method} ${route.path.template}`;
+    if (seen.has(name)) throw new Error(`Two routes answer ${name}`);
+    if (!route.access) throw new Error(`${name} declares no permission: give it one, or publicAccess(reason)`);
+    if (!route.path.params || !route.path.query) throw new Error(`${name} declares no schema: make its path with definePath()`);
+    seen.add(name);
+    registerRoute(app, deps, route);
+  }
+  app.addHook('onResponse', async (request) => {
+    if (request.method === 'POST') deps.afterChange?.();
+  });
+  app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => answerUnknownPage(deps, request, reply));
+  return app;
+}
+
+function isReadable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { Ctx } from '../context/ctx.ts';
+import type { Translate } from '../i18n/catalogue.ts';
+import type { Format } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
+import type { TokenValues } from '../text/fill-tokens.ts';
+
+export interface MailRecipient {
+  email: string;
+  /** Undefined when nobody knows it: the message then holds all languages. */
+  language?: Language | undefined;
+  accountId?: string | undefined;
+}
+
+/** What a mail is made of. Texts are data: the frame escapes them, for HTML and for plain text. */
+export type MailBlock =
+  | { kind: 'paragraph'; text: string }
+  /**
+   * The Markdown subset, for comments and for regulators' templates. `values` and `links` fill `#TOKENS#`: values appear as they are,
+   * links become links.
+   */
+  | { kind: 'markdown'; text: string; values?: TokenValues; links?: Readonly<Record<string, string>> }
+  | { kind: 'facts'; items: readonly { label: string; value: string }[] }
+  /** The one thing to do: a button, and the same address as a link. */
+  | { kind: 'action'; label: string; url: string }
+  /** A code to type, set apart. */
+  | { kind: 'code'; text: string }
+  | { kind: 'small'; text: string };
+
+export interface MailContent {
+  /** One line; what does not fit in one is made to. */
+  subject: string;
+  /** Shown beside the subject by many programs. */
+  preview?: string;
+  /** The heading; the subject when absent. */
+  title?: string;
+  blocks: readonly MailBlock[];
+  /** Why the reader gets it, in the footer. */
+  reason?: string;
+}
+
+/** What a mail is written with, in the recipient's language. */
+export interface MailUi {
+  language: Language;
+  t: Translate;
+  format: Format;
+  /** The whole address of a path of ours. */
+  url(path: string): string;
+}
+
+/** Returned by `load` when there is nothing to send any more; the reason is kept with the delivery. */
+export class DeclinedMail {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+export const declineMail = (reason: string): DeclinedMail => new DeclinedMail(reason);
+
+export interface MailDefinition<Payload = unknown, Props = unknown> {
+  /** `module.what-it-tells`; stable, since deliveries outlive deployments. */
+  name: string;
+  /** Ids, not records, and never a secret. */
+  payload: z.ZodType<Payload>;
+  /**
+   * Reads the data as it is when the mail is sent, with the rights of the recipient in mind. Undefined or `declineMail(reason)`: not
+   * sent. May run again after a failure, so a mail with a one-time link makes the link here.
+   */
+  load(ctx: Ctx, payload: Payload, recipient: MailRecipient): Promise<Props | DeclinedMail | undefined>;
+  /** Without I/O: for a recipient of unknown language it is called once for each language. */
+  render(props: Props, ui: MailUi): MailContent;
+}
+
+export const defineMail = <Payload, Props>(definition: MailDefinition<Payload, Props>): MailDefinition<Payload, Props> => definition;
+
+export interface MailRegistry {
+  find(name: string): MailDefinition | undefined;
+}
+
+/** @throws when two mails share a name. */
+export function createMailRegistry(definitions: readonly MailDefinition[]): MailRegistry {
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  if (byName.size !== definitions.length) throw new Error('Two mails share a name');
+  return { find: (name) => byName.get(name) };
+}

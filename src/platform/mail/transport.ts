@@ -1,0 +1,85 @@
+import nodemailer from 'nodemailer';
+import type { Config } from '../config/config.ts';
+
+export interface OutgoingMail {
+  /** Without angle brackets; the same for every attempt at one delivery. */
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface MailTransport {
+  /** Whether subject and body stay in the delivery row: for the mailbox page of demo and development, never beside a real relay. */
+  keepsContent: boolean;
+  /** @throws MailRefusedError when no further attempt can help; anything else is worth another. */
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The relay answered 5xx: it will not take this message. */
+export class MailRefusedError extends Error {}
+/** The relay is away, busy or does not let us in: the message itself may be fine. */
+class MailDelayedError extends Error {}
+
+/** Nothing leaves the machine: people read their mail on the mailbox page. */
+const mailboxTransport: MailTransport = {
+  keepsContent: true,
+  send: async () => undefined,
+  close: async () => undefined,
+};
+
+/** The relay of `MAIL_URL`, or the mailbox without one. */
+export const openMailTransport = ({ mailUrl, mailFrom }: Pick<Config, 'mailUrl' | 'mailFrom'>): MailTransport =>
+  mailUrl ? createSmtpTransport(mailUrl, mailFrom) : mailboxTransport;
+
+/** Messages on their way at once; the mail queue runs as many jobs. */
+const connections = 4;
+
+function createSmtpTransport(url: string, from: string): MailTransport {
+  const pool = nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    // Our own job decides about attempts.
+    maxRequeues: 0,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    keepsContent: false,
+    async send({ messageId, to, subject, text, html }, signal) {
+      const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+      try {
+        await pool.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId: `<${messageId}>`, headers, signal });
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    close: async () => pool.close(),
+  };
+}
+
+interface SmtpFailure {
+  code?: unknown;
+  responseCode?: unknown;
+  response?: unknown;
+}
+
+/** The relay's words are kept for people, without the addresses in them. */
+function translate(error: unknown): Error {
+  if (!(error instanceof Error)) return new MailDelayedError('The mail server could not be reached');
+  const { code, responseCode, response }: Error & SmtpFailure = error;
+  const words = typeof response === 'string' ? response.replace(/\S+@\S+/g, '(address)').slice(0, 300) : '';
+  if (typeof responseCode !== 'number') return new MailDelayedError(`The mail server could not be reached (${String(code ?? error.name)})`);
+  // A refused sign-in says nothing about the message: it goes out once the settings are right.
+  if (responseCode < 500 || code === 'EAUTH') return new MailDelayedError(`The mail server put the message off: ${words}`);
+  return new MailRefusedError(`The mail server refused the message: ${words}`);
+}
+
+/** The domain of `Name <address@domain>`, for message ids. */
+export const domainOf = (from: string): string => /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';

@@ -1,0 +1,78 @@
+import type { Ctx } from './context/ctx.ts';
+import type { Reader, Tx } from './db/database.ts';
+import type { Route } from './http/route.ts';
+import type { Catalogue, MessageKey, Translate } from './i18n/catalogue.ts';
+import type { Format } from './i18n/format.ts';
+import type { Language } from './i18n/language.ts';
+import type { JobDefinition, Schedule } from './jobs/job.ts';
+import type { MailDefinition } from './mail/mail.ts';
+import type { Grants } from './permissions/permissions.ts';
+import type { Temporal } from './time/temporal.ts';
+import type { Status } from './ui/status-tag.tsx';
+
+/** What happens in governance that other modules must follow in the same transaction (decisions.md D12). */
+export interface GovernanceEvents {
+  operatorMembershipApproved: { accountId: string; operatorId: string };
+  operatorMembershipRemoved: { accountId: string; operatorId: string };
+  accountDeactivated: { accountId: string };
+}
+export type EventName = keyof GovernanceEvents;
+export type EventHandlers = { [Name in EventName]?: (tx: Tx, ctx: Ctx, event: GovernanceEvents[Name]) => Promise<void> };
+
+/** An object of governance that somebody wants to change or delete. */
+export interface GovernanceObject {
+  kind: 'operator' | 'regulator' | 'observer' | 'regulation' | 'sector' | 'operatorCategory' | 'account';
+  id: string;
+}
+
+export interface NavigationEntry {
+  labelKey: MessageKey;
+  href: string;
+  /** Addresses that begin with this are below the entry. */
+  section: string;
+}
+
+/** A text that is written when the page is, for its reader. */
+export type WorkText = (reader: { t: Translate; language: Language; format: Format }) => string;
+
+/** One thing that waits for the reader: a line of Home. */
+export interface WorkItem {
+  id: string;
+  /** `news` waits for nothing: it is there to be read. */
+  kind: 'report' | 'revision' | 'review' | 'draft' | 'request' | 'close' | 'overdueElsewhere' | 'news';
+  title: WorkText;
+  /** What it belongs to, e.g. the incident's title. */
+  subject: string;
+  /** With whom: the regulator for operators, the operator for regulators. */
+  party: WorkText;
+  /** The act's short name: "NIS2". */
+  regulation?: string;
+  href: string;
+  /** Where it belongs, e.g. the incident file. */
+  parentHref?: string;
+  /** Absent: no deadline; such items come last. */
+  due?: { at: Temporal.Instant; from: Temporal.Instant; zone: string; explanation?: WorkText };
+  status: Status;
+  /** The button: "Continue the notification". */
+  action: WorkText;
+  /** A sentence on how far it is: "Elin Marchetti saved the draft today at 14:32." */
+  note?: WorkText;
+}
+
+/** What a module is made of. Web, worker, scheduler, docs and the matrix test read this and nothing else of it. */
+export interface ModuleManifest {
+  name: 'governance' | 'incidents' | 'security-objectives' | 'reporting';
+  routes: readonly Route[];
+  jobs: readonly JobDefinition[];
+  mails?: readonly MailDefinition[];
+  schedules: readonly Schedule[];
+  permissions: readonly Grants[];
+  catalogue: Catalogue;
+  /** What the actor finds in the header; `primary` is the one act offered on every page. */
+  navigation(ctx: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry };
+  /** What waits for this actor, soonest due first, bounded. */
+  work?: (ctx: Ctx) => Promise<readonly WorkItem[]>;
+  /** How many of the module's records use the object, so that it is archived instead of deleted. */
+  usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
+  on?: EventHandlers;
+}

@@ -1,0 +1,41 @@
+import { SMTPServer } from 'smtp-server';
+
+/** A relay of the test's own: what it says to each recipient is decided by `answer`. */
+export class SmtpRelay {
+  readonly messages: string[] = [];
+  answer: (recipient: string) => { responseCode: number; message: string } | undefined = () => undefined;
+  #server: SMTPServer | undefined;
+  port = 0;
+
+  async open(): Promise<void> {
+    this.#server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onRcptTo: ({ address }, _session, done) => {
+        const answer = this.answer(address);
+        done(answer ? Object.assign(new Error(answer.message), { responseCode: answer.responseCode }) : null);
+      },
+      onData: (stream, _session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          this.messages.push(Buffer.concat(chunks).toString('utf8'));
+          done();
+        });
+      },
+    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const listening = this.#server.listen(this.port, '127.0.0.1', resolve);
+    await promise;
+    const address = listening.address();
+    if (typeof address === 'object' && address) this.port = address.port;
+  }
+
+  async close(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (!this.#server) return;
+    this.#server.close(resolve);
+    this.#server = undefined;
+    await promise;
+  }
+}

@@ -1,0 +1,8 @@
+/** The script of every page. All pages work without it. */
+import './country-picker.ts';
+import './deadline-clock.ts';
+import { startFields } from './fields.ts';
+import { startPage } from './page.ts';
+
+startFields();
+startPage();

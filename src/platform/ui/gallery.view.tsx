@@ -1,0 +1,44 @@
+import { ActSpecimens, FeedbackSpecimens } from './gallery/feedback.view.tsx';
+import { FieldSpecimens, galleryErrors } from './gallery/fields.view.tsx';
+import { ListSpecimens } from './gallery/lists.view.tsx';
+import { StatusSpecimens } from './gallery/status.view.tsx';
+import { Facts, Page, PageHead } from './page.tsx';
+import { RegulationTag, StatusTag } from './status-tag.tsx';
+
+/** Every component in every state, for development and for the accessibility test. Its words are samples, in English only. */
+export function Gallery({ scheme }: { scheme?: 'light' | 'dark' | undefined }) {
+  return (
+    <Page
+      title="Components"
+      crumbs={[
+        { label: 'Home', href: '/' },
+        { label: 'Development', href: '/dev' },
+      ]}
+      errors={galleryErrors}
+      scheme={scheme}
+    >
+      <PageHead
+        title="Components"
+        tags={
+          <>
+            <StatusTag status="ongoing" /> <RegulationTag>NIS2</RegulationTag>
+          </>
+        }
+        lede="Every component with its states."
+        meta={
+          <Facts
+            facts={[
+              { label: 'Operator', value: 'Norvane Grid' },
+              { label: 'Sector', value: 'Electricity' },
+            ]}
+          />
+        }
+      />
+      <StatusSpecimens />
+      <ActSpecimens />
+      <FieldSpecimens />
+      <ListSpecimens />
+      <FeedbackSpecimens />
+    </Page>
+  );
+}

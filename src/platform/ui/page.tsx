@@ -1,0 +1,168 @@
+import type { ComponentChildren } from 'preact';
+import { translate } from '#platform/i18n/language.ts';
+import { MessageArea } from './feedback.tsx';
+import { ErrorSummary } from './form.tsx';
+import { SiteHeader } from './header.tsx';
+import { useUi } from './page-context.tsx';
+
+export interface Crumb {
+  label: string;
+  href: string;
+}
+
+export interface PageProps {
+  /** Of the browser tab and the breadcrumb: "<title> | <site name>". */
+  title: string;
+  children: ComponentChildren;
+  /** The way from home to here, without this page itself. */
+  crumbs?: readonly Crumb[] | undefined;
+  /** What is wrong with the form of this page, by field: shown on top, and said in the title. */
+  errors?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Scripts of this page besides the common one, by the name the build gives them: "incidents/report.js". */
+  scripts?: readonly string[] | undefined;
+  /** Seconds after which the page loads again, while it waits for a job. */
+  refresh?: number | undefined;
+  /** The theme's preview forces a scheme; everyone else follows the system. */
+  scheme?: 'light' | 'dark' | undefined;
+}
+
+const hasErrors = (errors: PageProps['errors']) => Object.values(errors ?? {}).some(Boolean);
+
+function Head({ title, errors, scripts = [], refresh }: PageProps) {
+  const { t, theme, assets, language } = useUi();
+  const shown = hasErrors(errors) ? t('ui.title.error', { title }) : title;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
+      <title>{`${shown} | ${translate(theme.settings.siteName, language)}`}</title>
+      <link rel="icon" href={theme.urls['icon.svg']} type="image/svg+xml" />
+      <link rel="stylesheet" href={theme.urls['tokens.css']} />
+      <link rel="stylesheet" href={assets.url('main.css')} />
+      {['main.js', ...scripts].map((name) => (
+        <script key={name} type="module" src={assets.url(name)} />
+      ))}
+    </head>
+  );
+}
+
+function Breadcrumb({ crumbs, title }: { crumbs: readonly Crumb[]; title: string }) {
+  const { t } = useUi();
+  return (
+    <nav class="v-crumbs" aria-label={t('ui.nav.breadcrumb')}>
+      <ol>
+        {crumbs.map(({ label, href }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+        <li aria-current="page">{title}</li>
+      </ol>
+    </nav>
+  );
+}
+
+function SiteFooter() {
+  const { t, theme, language, frame } = useUi();
+  const { owner, footer } = theme.settings;
+  const [before, after] = t('ui.offeredBy', { owner: '\u0000' }).split('\u0000');
+  return (
+    <footer class="v-footer">
+      <div class="v-container v-footer__bar">
+        <nav aria-label={t('ui.nav.footer')}>
+          <ul>
+            {footer.links.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{translate(label, language)}</a>
+              </li>
+            ))}
+            {frame.footerLinks?.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>
+          {before}
+          <a href={owner.url}>{translate(owner.name, language)}</a>
+          {after} · {frame.version}
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+/** A whole document, signed in or not: `renderPage(ui, <Page title={...}>...</Page>)`. */
+export function Page(props: PageProps) {
+  const { t, language, now } = useUi();
+  const { title, children, crumbs, errors, scheme } = props;
+  return (
+    <html lang={language} data-theme={scheme} data-now={String(now.epochMilliseconds)}>
+      <Head {...props} />
+      <body>
+        <a class="v-skip" href="#main">
+          {t('ui.skip')}
+        </a>
+        <SiteHeader />
+        <main class="v-main" id="main" tabindex={-1}>
+          <div class="v-container">
+            {crumbs && crumbs.length > 0 && <Breadcrumb crumbs={crumbs} title={title} />}
+            <MessageArea />
+            {errors && hasErrors(errors) && (
+              <div class="v-messages v-text">
+                <ErrorSummary errors={errors} />
+              </div>
+            )}
+            {children}
+          </div>
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  );
+}
+
+export interface PageHeadProps {
+  title: string;
+  /** Tags above the title: status, regulation. */
+  tags?: ComponentChildren;
+  /** One or two sentences on what the page is for. */
+  lede?: string | undefined;
+  /** Small facts under the title. */
+  meta?: ComponentChildren;
+  /** At the right: one primary button, the rest in an `<ActionMenu>`. */
+  actions?: ComponentChildren;
+}
+
+/** The one h1 of a page. */
+export function PageHead({ title, tags, lede, meta, actions }: PageHeadProps) {
+  return (
+    <div class="v-pagehead">
+      <div class="v-pagehead__row">
+        <div class="v-stack v-stack--1">
+          {tags && <p class="v-row v-row--tight">{tags}</p>}
+          <h1>{title}</h1>
+          {lede && <p class="v-lede">{lede}</p>}
+          {meta && <div class="v-meta">{meta}</div>}
+        </div>
+        {actions && <div class="v-actions">{actions}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** Label and value pairs in one line, for `PageHead`'s `meta`. */
+export function Facts({ facts }: { facts: readonly { label: string; value: ComponentChildren }[] }) {
+  return (
+    <p class="v-facts">
+      {facts.map(({ label, value }) => (
+        <span key={label}>
+          {label} <b>{value}</b>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,13 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { type Ui, UiProvider } from './page-context.tsx';
+
+/** A whole document: `view` is a `<Page>`. */
+export function renderPage(ui: Ui, view: VNode): string {
+  return `<!doctype html>${renderFragment(ui, view)}`;
+}
+
+/** A part of a page, for tests and for answers to the page's script. */
+export function renderFragment(ui: Ui, view: VNode): string {
+  return renderToString(<UiProvider value={ui}>{view}</UiProvider>);
+}

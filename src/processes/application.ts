@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { DemoAccount } from '#modules/governance/index.ts';
+import { createJobRegistry } from '#platform/jobs/job-registry.ts';
+import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
+import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
+import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
+import { createMailJob } from '#platform/mail/deliver-mail.ts';
+import { createMailRegistry } from '#platform/mail/mail.ts';
+import { domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
+import type { ModuleManifest } from '#platform/module.ts';
+import { loadTheme } from '#platform/theme/load-theme.ts';
+import { loadAssets } from '#platform/ui/assets.ts';
+import { buildApp, createTexts } from '../app.ts';
+import { createDemoPages } from '../demo/demo-pages.ts';
+import { createModules } from '../modules.ts';
+import { type Runtime, themeFolders } from './runtime.ts';
+
+export interface Application {
+  modules: readonly ModuleManifest[];
+  web(): Promise<FastifyInstance>;
+  runner: JobRunner;
+  scheduler: Scheduler;
+  transport: MailTransport;
+}
+
+interface ApplicationOptions {
+  /** What mails and calendar files put before a path. */
+  baseUrl: string;
+  demoAccounts: readonly DemoAccount[];
+  /** Asked once per browser, where others can reach the demo. */
+  accessWord?: string | undefined;
+  /** Tests hand in one that keeps nothing on disk. */
+  transport?: MailTransport;
+}
+
+/** Puts modules, web, jobs and schedules together; which of them run is the process's choice. */
+export function createApplication(
+  runtime: Runtime,
+  { baseUrl, demoAccounts, accessWord, transport = openMailTransport(runtime.config) }: ApplicationOptions,
+): Application {
+  const { config, database, clock, wallClock, movableClock, log } = runtime;
+  const modules = createModules({
+    secrets: runtime.secrets,
+    sessionHours: config.sessionHours,
+    demoAccounts,
+    documents: runtime.documents,
+    baseUrl,
+  });
+  const { look, fallback } = themeFolders(config);
+  const theme = loadTheme(look, fallback);
+  const translator = createTexts(modules, theme);
+  const deps = { db: database.db, clock, wallClock, log };
+  const mails = createMailRegistry(modules.flatMap((module) => module.mails ?? []));
+  const mailJob = createMailJob({
+    mails,
+    transport,
+    domain: domainOf(config.mailFrom),
+    translator,
+    baseUrl,
+    service: theme.settings.siteName,
+    zone: config.defaultZone,
+  });
+  const registry = createJobRegistry([mailJob, purgeJobs, ...modules.flatMap(({ jobs }) => jobs)]);
+  const runner = createJobRunner({ ...deps, registry });
+  return {
+    modules,
+    transport,
+    runner,
+    scheduler: createScheduler(deps, [purgeJobsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
+    web: () =>
+      buildApp({
+        ...deps,
+        config,
+        modules,
+        theme,
+        translator,
+        assets: loadAssets(join(config.root, 'dist')),
+        afterChange: () => runner.wake(),
+        demo: movableClock && createDemoPages(config, movableClock, accessWord),
+        version: versionOf(config.root),
+      }),
+  };
+}
+
+/** The product's version, from the one place that has it. */
+export const versionOf = (root: string): string =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;

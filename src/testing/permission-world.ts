@@ -1,0 +1,95 @@
+/** Somebody in every role, and for each of them something of their own and something of others'. */
+import { eq } from 'drizzle-orm';
+import { platformAdministrator } from '#modules/governance/schema.ts';
+import {
+  makeIncidentUser,
+  makeObserver,
+  makeObserverAccount,
+  makeOperator,
+  makeOperatorAccount,
+  makeRegulatorAccount,
+} from '#modules/governance/testing/factories.ts';
+import { report } from '#modules/incidents/schema/incident.ts';
+import { startNotify } from '#modules/incidents/services/start-notify.ts';
+import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/factories.ts';
+import type { AccountActor, Role } from '#platform/context/actor.ts';
+import { newId } from '#platform/db/ids.ts';
+import { mailDelivery } from '#platform/db/schema.ts';
+import type { TestApp } from './test-app.ts';
+
+/** An incident with everything that an address can name. */
+export interface Sample {
+  fileId: string;
+  /** A notification that was begun and not sent. */
+  draftFileId: string;
+  incidentId: string;
+  /** Under the same file, and nothing submitted yet. */
+  freshIncidentId: string;
+  reportId: string;
+  submissionId: string;
+}
+
+export interface PermissionWorld {
+  actors: Record<Role, AccountActor>;
+  mailId: string;
+  /** Made anew, so that one act does not spoil the next. */
+  own(): Promise<Sample>;
+  /** What the role may not see, each for another reason. */
+  foreign(role: Role): readonly Sample[];
+}
+
+export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld> {
+  const { db } = app;
+  const country = await makeCountry(app);
+  const csirt = await makeObserver(db, { regulationKeys: ['nis2'], sectors: ['energy'] });
+  const rival = await makeOperator(db, { name: 'Rival Grid', sectors: ['energy-electricity', 'health'] });
+  const rivals = await makeOperatorAccount(db, rival, { administrator: true });
+  const { kind, accountId, sessionId, name, email } = await makeIncidentUser(db);
+  await db.insert(platformAdministrator).values({ accountId });
+  const mailId = newId();
+  const mail = { eventKey: mailId, recipient: 'a@b.example', template: 't', language: 'en', payload: {}, bodyHtml: '<p>Hello</p>' };
+  await db.insert(mailDelivery).values({ id: mailId, ...mail, createdAt: app.clock.now() });
+
+  /** @param shown the law whose incident the addresses name; the other one stays fresh. */
+  const sampleOf = async (actor: AccountActor, shown: 'nis2' | 'gdpr', sectors: string[]): Promise<Sample> => {
+    const { fileId, incidents } = await openFile(app, actor, { laws: ['nis2', 'gdpr'], sectors });
+    const incidentId = incidents[shown] ?? '';
+    const stage = shown === 'nis2' ? 'early-warning' : 'breach-notification';
+    const { submissionId } = await submitStage(app, actor, incidentId, stage);
+    const reports = await db.select().from(report).where(eq(report.incidentId, incidentId));
+    const reportId = reports.find(({ stageKey }) => stageKey === stage)?.id ?? '';
+    const draftFileId = await startNotify(app.ctx(actor), { regulation: 'nis2' });
+    const freshIncidentId = incidents[shown === 'nis2' ? 'gdpr' : 'nis2'] ?? '';
+    return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId };
+  };
+  const own = () => sampleOf(country.elin, 'nis2', ['energy-electricity']);
+  const ofRival = await sampleOf(rivals, 'nis2', ['energy-electricity']);
+  const ofOtherSector = await sampleOf(rivals, 'nis2', ['health']);
+  const ofOtherRegulator = await sampleOf(country.elin, 'gdpr', ['energy-electricity']);
+  const all = [ofRival, ofOtherSector, ofOtherRegulator];
+  const foreign: Record<Role, readonly Sample[]> = {
+    platformAdministrator: all,
+    incidentUser: all,
+    operatorAdministrator: [ofRival],
+    operatorUser: [ofRival],
+    regulatorAdministrator: [ofOtherRegulator],
+    regulatorUser: [ofOtherSector, ofOtherRegulator],
+    observerAdministrator: [ofOtherSector, ofOtherRegulator],
+    observerUser: [ofOtherSector, ofOtherRegulator],
+  };
+  return {
+    mailId,
+    own,
+    foreign: (role) => foreign[role],
+    actors: {
+      platformAdministrator: { kind, accountId, sessionId, name, email, role: 'platformAdministrator' },
+      regulatorAdministrator: country.tomas,
+      regulatorUser: await makeRegulatorAccount(db, country.cyber, { sectors: ['energy'] }),
+      observerAdministrator: await makeObserverAccount(db, csirt, { administrator: true }),
+      observerUser: await makeObserverAccount(db, csirt),
+      operatorAdministrator: country.elin,
+      operatorUser: await makeOperatorAccount(db, country.operator),
+      incidentUser: await makeIncidentUser(db),
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { createLogger } from '#platform/observability/logger.ts';
+
+export const silentLog = createLogger('silent');

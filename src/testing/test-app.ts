@@ -1,0 +1,141 @@
+/** The whole application over a test database, and people who use it: pages through HTTP, verbs through their contexts. */
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { session } from '#modules/governance/schema.ts';
+import { createSecretBox } from '#platform/auth/secret-box.ts';
+import { digestOf, newToken } from '#platform/auth/tokens.ts';
+import { readConfig } from '#platform/config/config.ts';
+import type { AccountActor } from '#platform/context/actor.ts';
+import { organisationOf } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import type { Database } from '#platform/db/database.ts';
+import { newId } from '#platform/db/ids.ts';
+import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
+import type { Route } from '#platform/http/route.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
+import { type Client, createClient } from '#platform/testing/client.ts';
+import { FakeClock } from '#platform/testing/fake-clock.ts';
+import { loadTheme } from '#platform/theme/load-theme.ts';
+import { type Clock, systemClock } from '#platform/time/clock.ts';
+import { loadMovableClock } from '#platform/time/demo-clock.ts';
+import { buildApp, createTexts, routesOf } from '../app.ts';
+import { createDemoPages } from '../demo/demo-pages.ts';
+
+import { createApplication } from '../processes/application.ts';
+import type { Runtime } from '../processes/runtime.ts';
+import { silentLog } from './silent-log.ts';
+import { emptyDatabase } from './test-database.ts';
+
+export type { Client, Reply } from '#platform/testing/client.ts';
+
+export interface TestApp {
+  app: FastifyInstance;
+  db: Database;
+  /** The domain's clock; it stands still at 5 March 2026, 09:00 UTC until a test moves it. */
+  clock: FakeClock;
+  runtime: Runtime;
+  application: ReturnType<typeof createApplication>;
+  /** Every address there is. */
+  routes: readonly Route[];
+  ctx(actor: AccountActor, language?: Language): Ctx;
+  systemCtx(): Ctx;
+  /** Somebody who has already signed in. */
+  as(actor: AccountActor, language?: Language): Promise<Client>;
+  anonymous(): Client;
+  /** Runs the jobs that are due now until none is left. */
+  runJobs(): Promise<number>;
+}
+
+let renderer: DocumentRenderer | undefined;
+/** One document child for a worker's whole run. */
+const sharedRenderer = (): DocumentRenderer => {
+  renderer ??= createDocumentRenderer({ templateFolders: [resolve('themes/default/documents')] });
+  return renderer;
+};
+
+/** A fresh application on the worker's emptied database. */
+export async function testApp(
+  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer } = {},
+): Promise<TestApp> {
+  const database = await emptyDatabase();
+  const clock = new FakeClock();
+  const movableClock = await loadMovableClock(database.db, clock);
+  const wallClock = options.wallClock ?? systemClock;
+  const config = { ...readConfig(resolve('.'), { APP_ENV: 'test' }), logLevel: 'silent', rateLimit: 1_000_000 };
+  const system = (): Ctx => ({
+    actor: { kind: 'system', name: 'test' },
+    db: database.db,
+    clock: movableClock,
+    wallClock,
+    language: 'en',
+    requestId: newId(),
+    log: silentLog,
+  });
+  const runtime: Runtime = {
+    config,
+    database,
+    clock: movableClock,
+    wallClock,
+    movableClock,
+    secrets: createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
+    documents: options.documents ?? sharedRenderer(),
+    log: silentLog,
+    ctx: system,
+    close: async () => undefined,
+  };
+  const application = createApplication(runtime, {
+    baseUrl: 'http://vigie.test',
+    demoAccounts: [],
+    transport: options.transport ?? openMailTransport(config),
+  });
+  const theme = loadTheme(resolve('themes/default'));
+  const app = await buildApp({
+    config,
+    db: database.db,
+    clock: movableClock,
+    wallClock,
+    log: silentLog,
+    demo: createDemoPages(config, movableClock, undefined),
+    modules: application.modules,
+    theme,
+    translator: createTexts(application.modules, theme),
+    // Names without a hash: page tests do not need the build.
+    assets: { url: (name) => `/static/${name}` },
+    version: '0.0.0',
+  });
+  const signedIn = async (actor: AccountActor): Promise<string> => {
+    const token = newToken();
+    const now = wallClock.now();
+    const organisation = organisationOf(actor);
+    await database.db.insert(session).values({
+      id: newId(),
+      tokenSha256: digestOf(token),
+      accountId: actor.accountId,
+      operatorId: organisation?.kind === 'operator' ? organisation.id : null,
+      stage: 'complete',
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: now.add({ hours: 12 }),
+    });
+    return token;
+  };
+  return {
+    app,
+    db: database.db,
+    clock,
+    runtime,
+    application,
+    routes: routesOf(application.modules, config),
+    ctx: (actor, language = 'en') => ({ ...system(), actor, language }),
+    systemCtx: system,
+    async as(actor, language) {
+      const client = createClient(app, organisationOf(actor)?.id);
+      client.cookies.set('__Host-vigie-session', await signedIn(actor));
+      if (language) client.cookies.set('__Host-vigie-language', language);
+      return client;
+    },
+    anonymous: () => createClient(app, undefined),
+    runJobs: () => application.runner.drain(),
+  };
+}

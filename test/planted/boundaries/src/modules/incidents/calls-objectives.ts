@@ -1,0 +1,1 @@
+export * from '#modules/security-objectives/index.ts';

@@ -1,0 +1,1 @@
+export * from '../../processes/web.ts';

@@ -1,0 +1,1 @@
+export type { SQL } from 'drizzle-orm';

@@ -1,0 +1,2 @@
+import type { One } from './type-one.ts';
+export type Two = One[];

@@ -1,0 +1,1 @@
+export * from '#modules/governance/services/invite-person.ts';

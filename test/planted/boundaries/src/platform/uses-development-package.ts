@@ -1,0 +1,1 @@
+export { SMTPServer as default } from 'smtp-server';

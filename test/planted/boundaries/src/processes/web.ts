@@ -1,0 +1,1 @@
+export * from '#modules/incidents/services/submit-report.ts';

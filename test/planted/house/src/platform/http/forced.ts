@@ -1,0 +1,1 @@
+export const forced = 1 as unknown as string;

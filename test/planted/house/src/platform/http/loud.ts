@@ -1,0 +1,1 @@
+export const loud = () => console.log('here');

@@ -1,0 +1,2 @@
+// process.env and console.log( are only talked about here
+export const remark = 1;

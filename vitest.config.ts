@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { pool: 'forks' as const, isolate: false, testTimeout: 90_000, hookTimeout: 120_000 };
+
+/** The product's own tests share modules and one database per worker, which is what makes them fast. */
+const product = {
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  test: {
+    ...common,
+    name: 'product',
+    include: ['src/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/setup.ts'],
+  },
+};
+
+/** What serves the build of the product: the checkers, the scripts, the packs. */
+const tools = { test: { ...common, name: 'tools', include: ['test/*.test.ts', 'bench/**/*.test.ts', 'packs/**/*.test.ts'] } };
+
+export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools] } });
