@@ -31,11 +31,12 @@ export const testSettings = (port, dataFolder) => ({
   LOG_LEVEL: 'error',
 });
 
-/** Starts the built server on scratch data. Returns its address and `stop()`. */
+/** Starts the built server on scratch data. Returns its address, its data folder and `stop()`. */
 export async function startServer(name, { patience = 60_000 } = {}) {
   const main = await ensureBuilt();
   const port = await freePort();
-  const env = nodeEnvironment({ ...process.env, ...testSettings(port, scratchFolder(name)) });
+  const dataFolder = scratchFolder(name);
+  const env = nodeEnvironment({ ...process.env, ...testSettings(port, dataFolder) });
   const server = spawn(process.execPath, [...nodeFlags, main, 'start'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   const address = `http://localhost:${port}`;
   const stop = () => ended(server);
@@ -48,7 +49,7 @@ export async function startServer(name, { patience = 60_000 } = {}) {
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { address, stop };
+  return { address, dataFolder, stop };
 }
 
 const answers = (address) =>
