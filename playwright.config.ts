@@ -1,4 +1,5 @@
 import { defineConfig, type ReporterDescription } from '@playwright/test';
+import type { ServerOptions } from './e2e/support/test.ts';
 import { type Browser, findBrowser } from './scripts/support/browser.mjs';
 import { ensureBuilt, nodeEnvironment, nodeFlags } from './scripts/support/built.mjs';
 import { freePort, scratchFolder, testSettings } from './scripts/support/server.mjs';
@@ -25,18 +26,20 @@ const reportFile = process.env.VIGIE_E2E_REPORT;
 const jsonReport: ReporterDescription[] = reportFile ? [['json', { outputFile: reportFile }]] : [];
 const address = `http://localhost:${port}`;
 
-export default defineConfig({
+export default defineConfig<object, ServerOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'var/e2e-results',
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ...jsonReport],
   use: {
     baseURL: address,
+    dataFolder,
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Luxembourg',
     launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env },
@@ -46,7 +49,7 @@ export default defineConfig({
     command: [process.execPath, ...nodeFlags, main, 'start'].map((word) => `"${word}"`).join(' '),
     url: address,
     env: nodeEnvironment({ ...process.env, ...testSettings(port, dataFolder) }),
-    timeout: 90_000,
+    timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'ignore',
     stderr: 'pipe',

@@ -1,5 +1,7 @@
 /** Every page of the product, as the person who needs it sees it on the first day of the fictional country. */
 import type { Page } from '@playwright/test';
+import { people } from '../src/demo/people.ts';
+import { checkNotification, notifyUntil } from './support/operator-steps.ts';
 
 export interface Screen {
   name: string;
@@ -11,9 +13,11 @@ export interface Screen {
   isKept?: true;
 }
 
-const operator = 'elin.marchetti@norvane.example';
-const regulator = 'tomas.verhaegen@nca.example';
-const observer = 'petra.schneider@cert.example';
+const operator = people.elin.email;
+const regulator = people.tomas.email;
+const observer = people.petra.email;
+/** Notifications that are begun for these pictures do not stand among those of the kept ones. */
+const otherOperator = people.katja.email;
 
 const at = (path: string) => (page: Page) => page.goto(path);
 
@@ -35,15 +39,41 @@ const beside = (open: Screen['open'], name: string) => async (page: Page) => {
   await page.goto(`${new URL(page.url()).pathname}/${name}`);
 };
 
+/** Leads from there to the page that is named instead of the last part of its address. */
+const instead = (open: Screen['open'], name: string) => async (page: Page) => {
+  await open(page);
+  await page.goto(new URL(name, page.url()).pathname);
+};
+
+/** One page of a notification that is begun for it. */
+const inNotify = (heading: string) => (page: Page) =>
+  notifyUntil({ page, hasScript: true, look: async () => undefined }, 'Signalling out of order', heading);
+
+/** The password is right, and the code is waited for. */
+async function halfSignedIn(page: Page): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByText('Demonstration accounts').click();
+  const account = page.getByRole('definition').first();
+  const email = /^\S+@[\w.]+\.example/.exec((await account.textContent()) ?? '')?.[0] ?? '';
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill((await account.locator('code').textContent()) ?? '');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/sign-in/code**');
+}
+
 const metering = /Ransomware on the metering platform/;
 const substation = /Brasmont substation/;
 const inFile = (...links: (RegExp | string)[]) => follow('/files', metering, ...links);
+const closed = follow('/incidents?view=all&status=closed', '/incidents/');
 const inIncident = (...links: (RegExp | string)[]) => follow('/incidents?view=all', metering, ...links);
 
 export const screens: Screen[] = [
   { name: 'sign-in', open: at('/sign-in') },
+  { name: 'sign-in-code', open: halfSignedIn },
   { name: 'start-nis2', open: at('/start/nis2') },
+  { name: 'start-gdpr', open: at('/start/gdpr') },
   { name: 'not-found', open: at('/nowhere') },
+  { name: 'organisation', as: people.mira.email, open: at('/organisation') },
 
   { name: 'home', as: operator, open: at('/'), isKept: true },
   { name: 'files', as: operator, open: at('/files') },
@@ -54,28 +84,51 @@ export const screens: Screen[] = [
   { name: 'file-log', as: operator, open: beside(inFile(), 'access-log') },
   { name: 'file-fact', as: operator, open: inFile('/facts') },
   { name: 'withdraw', as: operator, open: inFile('/withdraw') },
+  { name: 'file-fact-one', as: operator, open: inFile('/facts', 'fact=occurred') },
+  { name: 'file-hidden', as: otherOperator, open: at('/files/00000000-0000-7000-8000-000000000000') },
   { name: 'notify', as: operator, open: at('/notify') },
+  { name: 'notify-regulations', as: otherOperator, open: inNotify('The incident and the regulations') },
+  { name: 'notify-sectors', as: otherOperator, open: inNotify('Sectors affected') },
+  { name: 'notify-contacts', as: otherOperator, open: inNotify('Contacts') },
+  { name: 'notify-facts', as: otherOperator, open: inNotify('When it happened') },
+  { name: 'notify-check', as: otherOperator, open: inNotify(checkNotification) },
+  { name: 'notify-discard', as: otherOperator, open: instead(inNotify('Sectors affected'), 'discard') },
+  { name: 'files-drafts', as: otherOperator, open: at('/files?state=draft') },
+  { name: 'report-start', as: operator, open: inFile(/Start: Breach notification/) },
   { name: 'report', as: operator, open: inFile(/Continue/) },
   { name: 'report-section', as: operator, open: inFile(/Continue/, '/sections/') },
   { name: 'report-check', as: operator, open: inFile(/Continue/, '/check') },
+  { name: 'report-discard', as: operator, open: inFile(/Continue/, '/discard') },
+  { name: 'report-sent', as: operator, open: instead(inFile('/versions/1'), '../sent') },
   { name: 'report-version', as: operator, open: inFile('/versions/1') },
+  { name: 'report-revision', as: operator, open: follow('/files', substation, /Answer the remarks/) },
 
   { name: 'home-regulator', as: regulator, open: at('/') },
   { name: 'incidents', as: regulator, open: at('/incidents'), isKept: true },
   { name: 'incidents-filtered', as: regulator, open: at('/incidents?view=all&status=closed&significant=no') },
+  { name: 'incidents-none', as: regulator, open: at('/incidents?view=all&q=nothing') },
+  { name: 'incidents-empty', as: people.henrik.email, open: at('/incidents') },
   { name: 'incident', as: regulator, open: inIncident() },
   { name: 'review', as: regulator, open: follow('/incidents?view=review', '/incidents/', '/submissions/'), isKept: true },
   { name: 'incident-log', as: regulator, open: inIncident('/access-log') },
   { name: 'incident-close', as: regulator, open: inIncident('/close') },
   { name: 'incident-request', as: regulator, open: inIncident('/request') },
   { name: 'incident-fact', as: regulator, open: inIncident('/facts') },
+  { name: 'incident-fact-one', as: regulator, open: inIncident('/facts', 'fact=occurred') },
+  { name: 'incident-closed', as: regulator, open: closed },
+  { name: 'incident-reopen', as: regulator, open: beside(closed, 'reopen') },
+  { name: 'conflict', as: regulator, open: beside(closed, 'close') },
   { name: 'incident-significance', as: regulator, open: inIncident('/significance') },
 
   { name: 'home-observer', as: observer, open: at('/') },
   { name: 'incidents-observer', as: observer, open: at('/incidents') },
   { name: 'incident-observer', as: observer, open: inIncident() },
+  { name: 'review-observer', as: observer, open: inIncident('/submissions/') },
+  { name: 'forbidden', as: observer, open: beside(inIncident(), 'close') },
+  { name: 'home-platform', as: people.ines.email, open: at('/') },
 
   { name: 'mailbox', open: at('/mailbox') },
+  { name: 'mailbox-empty', open: at('/mailbox?to=nobody@norvane.example') },
   { name: 'mail', open: follow('/mailbox', '/mailbox/') },
   { name: 'clock', open: at('/demo/clock') },
 ];

@@ -163,7 +163,7 @@ export function ReadOnly({ data }: { data: SubmissionPage }) {
         form="stack"
         rows={[
           { label: t('review.received'), value: format.dateTime(submission.submittedAt, data.incident.zone) },
-          { label: t('review.sha256'), value: <code class="text-break">{submission.contentSha256}</code> },
+          { label: t('review.sha256'), value: <code>{submission.contentSha256}</code> },
         ]}
       />
     </>
