@@ -98,7 +98,7 @@ function useColumns({ sectors }: ListOptions, isObserver: boolean): Column<Liste
       ),
     },
     ...(isObserver ? [{ ...column('regulator'), cell: ({ regulator }: ListedIncident) => regulator }] : []),
-    { ...column('status'), cell: (row) => <StatusCell row={row} /> },
+    { ...column('status'), cardLabel: t('supervision.list.card.status'), cell: (row) => <StatusCell row={row} /> },
     { ...column('due'), sortable: true, cell: (row) => <DueCell row={row} /> },
     {
       ...column('notified'),
