@@ -52,6 +52,8 @@ export interface WorkItem {
   parentHref?: string;
   /** Absent: no deadline; such items come last. */
   due?: { at: Temporal.Instant; from: Temporal.Instant; zone: string; explanation?: WorkText };
+  /** Stands where the deadline would, when there is none: "Sent 24 Nov, 12:16". */
+  since?: WorkText;
   status: Status;
   /** The button: "Continue the notification". */
   action: WorkText;

@@ -37,6 +37,7 @@ interface WorkRow {
   status: 'ongoing' | 'closed';
   procedure_version_id: string;
   notified_ms: number;
+  updated_ms: number;
   stage_key: string | null;
   kind: string | null;
   submission_id: string | null;
@@ -62,7 +63,8 @@ const ongoing = sql`${i.status} = 'ongoing'`;
 const dueKey = sql`coalesce(${i.nextDueAt}, timestamptz 'infinity')`;
 const oldestFirst = sql`${i.lastUpdateAt}, ${i.id}`;
 
-const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms`;
+const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms,
+  ${epoch(sql`p.last_update_at`)} as updated_ms`;
 const noReport = sql`null::text as stage_key, null::text as kind, null::uuid as submission_id, null::boolean as late, null::float8 as at_ms,
   null::float8 as due_ms, null::jsonb as due_explained, null::boolean as is_begun`;
 
@@ -111,6 +113,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
   if (row.what === 'review' && row.submission_id) return { ...about, ...reviewItem(row, row.submission_id, procedure) };
   const href = about.parentHref;
   const id = `${row.what} ${row.incident_id} ${row.stage_key ?? ''}`;
+  const updated: WorkText = ({ t, format }) => t('file.work.updated', { when: format.shortDateTime(instantOf(row.updated_ms), row.zone) });
   if (row.what === 'overdue') {
     return {
       ...about,
@@ -129,6 +132,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
       id,
       href,
       kind: 'close',
+      since: updated,
       title: ({ t }) => t('file.work.close'),
       status: 'passed',
       action: ({ t }) => t('file.work.open'),
@@ -138,6 +142,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
     id,
     href,
     kind: 'news',
+    since: updated,
     title: () => row.title,
     subject: row.operator_name,
     party: () => '',
@@ -160,7 +165,7 @@ function reviewItem(row: WorkRow, submissionId: string, procedure: ProcedureDefi
     href: incidentPaths.submission.link({ params: { submissionId } }),
     status: row.is_begun ? ('draft' as const) : row.late ? ('late' as const) : ('underReview' as const),
     action: (({ t }) => t(row.is_begun ? 'file.work.goOn' : 'file.work.begin')) satisfies WorkText,
-    ...(sent && { note: (({ t, format }) => t('file.work.sent', { when: format.shortDateTime(sent, row.zone) })) satisfies WorkText }),
+    ...(sent && { since: (({ t, format }) => t('file.work.sent', { when: format.shortDateTime(sent, row.zone) })) satisfies WorkText }),
   };
 }
 
