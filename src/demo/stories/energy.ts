@@ -188,7 +188,7 @@ export const dispatchLink = ({ ago }: Timeline): Story => ({
   ],
 });
 
-/** Warned this morning, nobody has read it yet. */
+/** Warned this morning; the regulator's question is answered with a second version that nobody has read yet. */
 export const heatSetPoints = ({ ago }: Timeline): Story => ({
   title: 'Manipulated set points in the Brasmont heat network',
   operator: 'NOH',
@@ -215,6 +215,32 @@ export const heatSetPoints = ({ ago }: Timeline): Story => ({
         'help-wanted': { options: ['technical-support', 'information'] },
         'help-phone': '+352411290',
       },
+      impacts: ['severe-disruption', 'energy-supply'],
+    },
+    {
+      at: ago('PT2H'),
+      act: 'askRevision',
+      law: 'nis2',
+      stage: 'early-warning',
+      by: 'ada',
+      comment: 'Thank you. One point decides what we ask of the other heat networks today.',
+      remarks: { 'malicious-details': 'From which address did the session come, and with whose account?' },
+      dueAt: ago('-PT20H'),
+    },
+    {
+      at: ago('PT40M'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        'services-affected': 'District heating of about 4,100 flats and one school was lukewarm for four hours.',
+        malicious: { option: 'yes' },
+        'malicious-details':
+          'The workstation shows a remote session at the time in question. It came from an address abroad, with the account of a maintenance technician who was on leave.',
+        measures: 'Workstation taken off the network, set points restored by hand, remote access switched off. The account is locked.',
+        'help-wanted': { options: ['technical-support', 'information', 'advice'] },
+      },
+      facts: { occurred: ago('PT10H') },
       impacts: ['severe-disruption', 'energy-supply'],
     },
   ],

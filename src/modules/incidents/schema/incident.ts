@@ -36,7 +36,9 @@ const columns = {
   contacts: jsonb().$type<Contacts>().notNull(),
   operatorId: uuid('operator_id'),
   operatorName: text('operator_name').notNull(),
-  searchText: text('search_text').notNull(),
+  /** Both are written by `refreshSearchText`. */
+  searchText: text('search_text').notNull().default(''),
+  searchPeople: text('search_people').notNull().default(''),
   nextDueAt: instant('next_due_at'),
   /** The next deadline to sort by; what has none comes last. */
   dueKey: sortInstant('due_key').notNull().generatedAlwaysAs(sql`coalesce(next_due_at, timestamptz 'infinity')`),

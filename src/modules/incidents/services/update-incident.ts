@@ -11,7 +11,7 @@ import { incident, incidentSector } from '../schema/incident.ts';
 import { incidentFile } from '../schema/reporting-side.ts';
 import type { DraftContent } from './draft-content.ts';
 import { keepContacts } from './keep-contacts.ts';
-import { searchTextOf } from './search-text.ts';
+import { refreshSearchText } from './refresh-search-text.ts';
 
 type Incident = typeof incident.$inferSelect;
 
@@ -35,16 +35,11 @@ export async function updateIncident(
       contacts: content.contacts,
       crossBorder: isCrossBorder(procedure, [world.answers]),
       ...(significance.source === 'computed' && { significant: significance.significant, significantSource: 'computed' as const }),
-      searchText: searchTextOf({
-        reference: record.reference,
-        title,
-        organisationName: record.operatorName,
-        contacts: content.contacts,
-      }),
       lastUpdateAt: ctx.clock.now(),
       version: sql`${incident.version} + 1`,
     })
     .where(eq(incident.id, record.id));
+  await refreshSearchText(tx, record.id);
   await keepContacts(tx, record, content.contacts);
 }
 
