@@ -1,4 +1,4 @@
-/** The mails about what happened to an incident (incidents.md 7.1). Comments are published words; answers never travel by mail. */
+/** The mails about what happened to an incident (incidents.md 7.1). What people wrote, answers and comments alike, is never in them (7.2). */
 import { declineMail } from '#platform/mail/mail.ts';
 import { mailedCorrection, mailedRequest, mailedReview, mailedSubmission } from '../queries/mailed-events.query.ts';
 import { type IncidentMailDefinition, incidentMails } from './incident-mail.ts';
@@ -44,7 +44,7 @@ const reviewed = incidentMails(['reporting'], {
     const review = submissionId && (await mailedReview(ctx.db, submissionId, eventId));
     return made && review ? { made, review } : declineMail('The review is gone');
   },
-  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, { made, review }) => {
+  write: ({ ui: { t }, stage, when, fact, paragraph, written, facts, open }, { made, review }) => {
     const values = { report: stage(made.stage), verdict: review.verdict ?? 'none' };
     const revisionDue = review.verdict === 'revision' && made.revisionDueAt ? [fact('revisionDue', when(made.revisionDueAt))] : [];
     return {
@@ -52,7 +52,7 @@ const reviewed = incidentMails(['reporting'], {
       title: t('incidents.mail.reviewed.title', values),
       blocks: [
         paragraph(t('incidents.mail.reviewed.text', { verdict: values.verdict })),
-        ...(review.comment ? [{ kind: 'markdown' as const, text: review.comment }] : []),
+        ...written(review),
         facts([fact('report', values.report), fact('version', String(made.no)), ...revisionDue]),
         open(),
       ],
@@ -73,7 +73,7 @@ const requested = incidentMails(['reporting'], {
       title: t('incidents.mail.requested.title'),
       blocks: [
         paragraph(t('incidents.mail.requested.text')),
-        ...(row.note ? [{ kind: 'markdown' as const, text: row.note }] : []),
+        ...(row.hasNote ? [paragraph(t('incidents.mail.requested.note'))] : []),
         facts([fact('report', report), ...(row.dueAt ? [fact('due', when(row.dueAt))] : [])]),
         open(),
       ],
@@ -87,12 +87,14 @@ const factCorrected = incidentMails(bothSides, {
     (await mailedCorrection(ctx.db, incidentId, eventId)) ?? declineMail('The correction is gone'),
   write: ({ ui: { t }, when, fact, paragraph, facts, next, open }, correction) => {
     const unknown = t('incidents.mail.none');
+    const corrected = t(`incidents.document.fact.${correction.fact}`);
     return {
-      what: t('incidents.mail.factCorrected.what'),
+      what: t('incidents.mail.factCorrected.what', { fact: corrected }),
       title: t('incidents.mail.factCorrected.title'),
       blocks: [
         paragraph(t('incidents.mail.factCorrected.text')),
         facts([
+          fact('fact', corrected),
           fact('before', correction.before?.at ? when(correction.before.at) : unknown),
           fact('after', correction.at ? when(correction.at) : unknown),
           fact('by', correction.by),

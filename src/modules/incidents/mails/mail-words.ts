@@ -19,6 +19,8 @@ export interface MailWords {
   /** In the incident's zone. */
   when(at: Temporal.Instant): string;
   paragraph(text: string): MailBlock;
+  /** That there is something to read, and how much; the words themselves stay behind the sign-in (incidents.md 7.2). */
+  written(review: { hasComment: boolean; remarks: number }): MailBlock[];
   /** The incident's own lines, and what the mail adds. */
   facts(more?: readonly Fact[]): MailBlock;
   fact(name: FactName, value: string): Fact;
@@ -63,6 +65,10 @@ export function createMailWords(audience: Audience, incident: MailedIncident, ui
     when,
     fact,
     paragraph: (text) => ({ kind: 'paragraph', text }),
+    written: ({ hasComment, remarks }) =>
+      hasComment || remarks > 0
+        ? [words.paragraph(t('incidents.mail.reviewed.written', { comment: hasComment ? 'yes' : 'no', remarks }))]
+        : [],
     facts: (more = []) => ({ kind: 'facts', items: [...commonFacts(words), ...more] }),
     next() {
       const { next } = incident;

@@ -1,4 +1,4 @@
-/** What happened to an incident, as the mails tell it. No answers, no remarks, no contacts. */
+/** What happened to an incident, as the mails tell it. No answers, comments, remarks or contacts. */
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Reader } from '#platform/db/database.ts';
 import { incidentFact, report, submission } from '../schema/incident.ts';
@@ -22,15 +22,23 @@ export async function mailedSubmission(reader: Reader, incidentId: string, submi
   return row;
 }
 
-/** What was published: the entry of the history that `eventId` names, else the review as it stands. */
+/** What was published, without its words: the entry of the history that `eventId` names, else the review as it stands. */
 export async function mailedReview(reader: Reader, submissionId: string, eventId: string) {
   const [event] = await reader
-    .select({ verdict: reviewEvent.verdict, comment: reviewEvent.commentMd, reviewer: reviewEvent.byName })
+    .select({
+      verdict: reviewEvent.verdict,
+      hasComment: sql<boolean>`${reviewEvent.commentMd} <> ''`,
+      remarks: sql<number>`(select count(*)::int from jsonb_object_keys(${reviewEvent.remarks}))`,
+    })
     .from(reviewEvent)
     .where(and(eq(reviewEvent.id, eventId), eq(reviewEvent.submissionId, submissionId)));
   if (event) return event;
   const [current] = await reader
-    .select({ verdict: review.verdict, comment: review.commentMd, reviewer: review.reviewerName })
+    .select({
+      verdict: review.verdict,
+      hasComment: sql<boolean>`${review.commentMd} <> ''`,
+      remarks: sql<number>`(select count(*)::int from review_remark r where r.submission_id = ${submissionId})`,
+    })
     .from(review)
     .where(eq(review.submissionId, submissionId));
   return current;
@@ -83,7 +91,7 @@ export async function mailedRequest(reader: Reader, incidentId: string, reportId
   const [row] = await reader
     .select({
       stage: report.stageKey,
-      note: report.note,
+      hasNote: sql<boolean>`${report.note} <> ''`,
       dueAt: report.dueAt,
       explanation: report.dueExplained,
       isDone: reportIsDone,
