@@ -94,6 +94,8 @@ it.each([
     '{ key: soon, offset: -PT6H }, { key: soon, offset: -PT2H }',
     'stages[0].reminders[1]',
   ],
+  ['reserved-key', procedure, 'key: soon', 'key: overdue', 'stages[0].reminders[0]'],
+  ['reserved-key', procedure, 'key: soon', "key: 'revision:soon'", 'stages[0].reminders[0]'],
   ['unknown-sector', procedure, 'sectors: [energy-gas]', 'sectors: [magic]', 'sectors[0]'],
   ['sector-with-children', procedure, 'sectors: [energy-gas]', 'sectors: [energy]', 'sectors[0]'],
   ['impact-sector', procedure, 'key: outage, sectors: [energy]', 'key: outage, sectors: [space]', 'impacts[0].sectors'],

@@ -1,6 +1,7 @@
 /** What happened to an incident, as the mails tell it. No answers, comments, remarks or contacts. */
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Reader } from '#platform/db/database.ts';
+import { isOfRevision } from '../domain/reminder-keys.ts';
 import { incidentFact, report, submission } from '../schema/incident.ts';
 import { review, reviewEvent } from '../schema/supervising-side.ts';
 import { reminder } from '../schema/traces.ts';
@@ -72,19 +73,30 @@ export const reportIsDone = sql<boolean>`(${report.waivedReason} is not null
   or exists (select 1 from submission s where s.report_id = ${report.id})
   or exists (select 1 from submission_covers c where c.report_id = ${report.id}))`;
 
+/** The same for a revision: a newer version was sent, or it is not asked for any more. */
+export const revisionIsDone = sql<boolean>`(select v.verdict from submission s left join review v on v.submission_id = s.id
+  where s.report_id = ${report.id} order by s.no desc limit 1) is distinct from 'revision'`;
+
+/** What a row of the ledger tells of, as it stands now. `dueAt`: of the report, or of its revision. */
 export async function mailedReminder(reader: Reader, incidentId: string, reminderId: string) {
   const [row] = await reader
     .select({
       stage: report.stageKey,
+      ruleKey: reminder.ruleKey,
       anchorAt: reminder.anchorAt,
       dueAt: report.dueAt,
       explanation: report.dueExplained,
       isDone: reportIsDone,
+      revisionDueAt: report.revisionDueAt,
+      revisionIsDone,
     })
     .from(reminder)
     .innerJoin(report, eq(report.id, reminder.reportId))
     .where(and(eq(reminder.id, reminderId), eq(report.incidentId, incidentId)));
-  return row;
+  if (!row) return undefined;
+  const { stage, anchorAt, explanation } = row;
+  if (isOfRevision(row.ruleKey)) return { stage, anchorAt, isRevision: true, isDone: row.revisionIsDone, dueAt: row.revisionDueAt };
+  return { stage, anchorAt, isRevision: false, isDone: row.isDone, dueAt: row.dueAt, explanation };
 }
 
 export async function mailedRequest(reader: Reader, incidentId: string, reportId: string) {

@@ -3,12 +3,10 @@ import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { addDuration } from '../domain/duration.ts';
+import { overdueNoticeKey, revisionOverdueKey, revisionReminder } from '../domain/reminder-keys.ts';
 import type { StageState } from '../domain/stage-states.ts';
 import type { LoadedWorld, ReportRow } from '../queries/incident-world.query.ts';
 import { reminder } from '../schema/traces.ts';
-
-/** The ledger's key of the notice that a report is overdue; reminder rules have keys of their own. */
-export const overdueNoticeKey = 'overdue';
 
 type Planned = typeof reminder.$inferInsert;
 
@@ -18,7 +16,7 @@ type Planned = typeof reminder.$inferInsert;
  */
 export async function planReminders(tx: Tx, loaded: LoadedWorld, states: readonly StageState[]): Promise<void> {
   const { reports, isClosed } = loaded.world;
-  const wanted = isClosed ? [] : reports.flatMap((row) => deadlineRows(row, loaded, states));
+  const wanted = isClosed ? [] : reports.flatMap((row) => [...deadlineRows(row, loaded, states), ...revisionRows(row, loaded)]);
   if (wanted.length > 0) {
     const isWantedAgain = sql`${reminder.state} = 'cancelled'`;
     await tx
@@ -46,6 +44,18 @@ function deadlineRows(row: ReportRow, { procedure, world }: LoadedWorld, states:
     const dueAt = addDuration(anchorAt, offset, world.zone);
     // A shorter rule counts (24 h for a trust service): "24 h before" would be the moment the clock began.
     if (start && Temporal.Instant.compare(dueAt, Temporal.Instant.from(start)) <= 0) return [];
+    return [{ id: newId(), reportId: row.id, ruleKey: key, anchorAt, dueAt, plannedAt: world.now }];
+  });
+}
+
+/** A revision with a date: one reminder and one notice of its own, until the new version is sent. */
+function revisionRows(row: ReportRow, { world }: LoadedWorld): Planned[] {
+  const anchorAt = row.stored.revisionDueAt;
+  if (row.verdict !== 'revision' || !anchorAt) return [];
+  return [revisionReminder, { key: revisionOverdueKey, offset: 'PT0H' }].flatMap(({ key, offset }) => {
+    const dueAt = addDuration(anchorAt, offset, world.zone);
+    // Asked for a day before it is due: the mail with the verdict has just said so.
+    if (row.reviewedAt && Temporal.Instant.compare(dueAt, row.reviewedAt) <= 0) return [];
     return [{ id: newId(), reportId: row.id, ruleKey: key, anchorAt, dueAt, plannedAt: world.now }];
   });
 }

@@ -5,8 +5,10 @@ import { Temporal } from '#platform/time/temporal.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
 import { incidentFact } from '../schema/incident.ts';
 import { reminder } from '../schema/traces.ts';
-import { type Country, makeCountry, openFile } from '../testing/factories.ts';
+import { type Country, makeCountry, openFile, submitStage } from '../testing/factories.ts';
+import { closeIncident } from './close-incident.ts';
 import { correctFact } from './correct-fact.ts';
+import { reviewSubmission } from './review-submission.ts';
 import { sendDueReminders } from './send-due-reminders.ts';
 
 // incidents.md 7.4, check 29
@@ -78,5 +80,51 @@ describe('the ledger of reminders', () => {
     expect(await told('overdue')).toEqual([]);
     const states = await app.db.select({ state: reminder.state }).from(reminder);
     expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['missed']));
+  });
+
+  describe('of a revision with a date', () => {
+    let incidentId: string;
+
+    beforeEach(async () => {
+      incidentId = (await openFile(app, country.elin)).incidents.nis2 ?? '';
+      const { submissionId } = await submitStage(app, country.elin, incidentId, 'incident-notification');
+      const asked = { verdict: 'revision' as const, comment: 'Say more.', remarks: {}, revisionDueAt: app.clock.now().add({ hours: 72 }) };
+      await reviewSubmission(app.ctx(country.tomas), { submissionId, act: 'decide', reviewVersion: 0, ...asked });
+    });
+    const home = async () => {
+      const { document } = await (await app.as(country.tomas)).get('/');
+      return [...document.querySelectorAll('section[aria-labelledby=elsewhere] h3')].map(({ textContent }) => textContent?.trim());
+    };
+
+    it('reminds a day before, tells both sides once that it is overdue, and shows it on the regulator’s Home', async () => {
+      app.clock.advance({ hours: 47 });
+      expect(await told('reminder')).toEqual([]);
+      app.clock.advance({ hours: 2 });
+      const reminded = Array(2).fill('new version of Incident notification due soon');
+      expect(await told('reminder')).toEqual(reminded);
+      expect(await home()).toEqual([]);
+      app.clock.advance({ hours: 23 });
+      expect(await told('overdue')).toEqual(toFour('new version of Incident notification is overdue'));
+      expect(await home()).toEqual(['New version not received: Incident notification']);
+      await submitStage(app, country.elin, incidentId, 'incident-notification');
+      app.clock.advance({ hours: 1 });
+      expect(await told('overdue')).toHaveLength(4);
+      expect(await told('reminder')).toEqual(reminded);
+      expect(await home()).toEqual([]);
+    });
+
+    it('falls silent when the new version is sent or the incident is closed', async () => {
+      await submitStage(app, country.elin, incidentId, 'incident-notification');
+      const { incidents } = await openFile(app, country.elin, { title: 'Other' });
+      const { submissionId } = await submitStage(app, country.elin, incidents.nis2 ?? '', 'incident-notification');
+      const asked = { verdict: 'revision' as const, comment: 'Say more.', remarks: {}, revisionDueAt: app.clock.now().add({ hours: 72 }) };
+      await reviewSubmission(app.ctx(country.tomas), { submissionId, act: 'decide', reviewVersion: 0, ...asked });
+      await closeIncident(app.ctx(country.tomas), { incidentId: incidents.nis2 ?? '', outcome: 'handled', reason: 'Done' });
+      const rows = await app.db.select({ state: reminder.state }).from(reminder).where(like(reminder.ruleKey, 'revision:%'));
+      expect(rows.map(({ state }) => state)).toEqual(Array(4).fill('cancelled'));
+      app.clock.advance({ hours: 73 });
+      expect([...(await told('reminder')), ...(await told('overdue'))]).toEqual([]);
+      expect(await home()).toEqual([]);
+    });
   });
 });

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { isOfRevision, isOverdueNotice } from '../domain/reminder-keys.ts';
 import { overdueMails, reminderMails } from '../mails/reminder-mails.ts';
-import { reportIsDone } from '../queries/mailed-events.query.ts';
+import { reportIsDone, revisionIsDone } from '../queries/mailed-events.query.ts';
 import { incident, report } from '../schema/incident.ts';
 import { reminder } from '../schema/traces.ts';
-import { overdueNoticeKey } from './plan-reminders.ts';
 import { queueMails } from './queue-mails.ts';
 
 /** A row that could have been sent for longer than this tells nobody anything: it is recorded as missed (incidents.md 7.4). */
@@ -31,7 +31,8 @@ export async function sendDueReminders(ctx: Ctx, limit: number): Promise<number>
         plannedAt: reminder.plannedAt,
         wasTold,
         incidentId: report.incidentId,
-        isDone: reportIsDone,
+        isReportDone: reportIsDone,
+        isRevisionDone: revisionIsDone,
         status: incident.status,
       })
       .from(reminder)
@@ -44,8 +45,9 @@ export async function sendDueReminders(ctx: Ctx, limit: number): Promise<number>
     const settled = { sent: [] as string[], missed: [] as string[], cancelled: [] as string[] };
     for (const row of due) {
       const { id, incidentId } = row;
-      const isNotice = row.ruleKey === overdueNoticeKey;
-      if (row.isDone || row.status === 'closed' || (isNotice && row.wasTold)) settled.cancelled.push(id);
+      const isNotice = isOverdueNotice(row.ruleKey);
+      const isDone = isOfRevision(row.ruleKey) ? row.isRevisionDone : row.isReportDone;
+      if (isDone || row.status === 'closed' || (isNotice && row.wasTold)) settled.cancelled.push(id);
       else if (isTooLate(row, now, isNotice)) settled.missed.push(id);
       else {
         await queueMails(tx, ctx, isNotice ? overdueMails : reminderMails, { incidentId, eventId: id });
