@@ -3,11 +3,9 @@ import { declineMail } from '#platform/mail/mail.ts';
 import { mailedCorrection, mailedRequest, mailedReview, mailedSubmission } from '../queries/mailed-events.query.ts';
 import { type IncidentMailDefinition, incidentMails } from './incident-mail.ts';
 
-const everybody = ['reporting', 'supervising', 'observers'] as const;
-const bothSides = ['reporting', 'supervising'] as const;
 const nothing = async () => ({});
 
-const opened = incidentMails(everybody, {
+const opened = incidentMails({
   event: 'opened',
   load: nothing,
   write: ({ ui: { t }, audience, paragraph, facts, next, open }) => ({
@@ -17,7 +15,7 @@ const opened = incidentMails(everybody, {
   }),
 });
 
-const submitted = incidentMails(everybody, {
+const submitted = incidentMails({
   event: 'submitted',
   load: async (ctx, { incidentId, submissionId }) =>
     (submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId))) || declineMail('The submission is gone'),
@@ -37,7 +35,7 @@ const submitted = incidentMails(everybody, {
   },
 });
 
-const reviewed = incidentMails(['reporting'], {
+const reviewed = incidentMails({
   event: 'reviewed',
   async load(ctx, { incidentId, submissionId, eventId }) {
     const made = submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId));
@@ -60,19 +58,19 @@ const reviewed = incidentMails(['reporting'], {
   },
 });
 
-const requested = incidentMails(['reporting'], {
+const requested = incidentMails({
   event: 'requested',
   async load(ctx, { incidentId, reportId }) {
     const row = reportId && (await mailedRequest(ctx.db, incidentId, reportId));
     return row && !row.isDone ? row : declineMail('The report is no longer awaited');
   },
-  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, row) => {
+  write: ({ ui: { t }, audience, stage, when, fact, paragraph, facts, open }, row) => {
     const report = stage(row.stage);
     return {
       what: t('incidents.mail.requested.what', { report }),
       title: t('incidents.mail.requested.title'),
       blocks: [
-        paragraph(t('incidents.mail.requested.text')),
+        paragraph(t('incidents.mail.requested.text', { audience })),
         ...(row.hasNote ? [paragraph(t('incidents.mail.requested.note'))] : []),
         facts([fact('report', report), ...(row.dueAt ? [fact('due', when(row.dueAt))] : [])]),
         open(),
@@ -81,7 +79,7 @@ const requested = incidentMails(['reporting'], {
   },
 });
 
-const factCorrected = incidentMails(bothSides, {
+const factCorrected = incidentMails({
   event: 'factCorrected',
   load: async (ctx, { incidentId, eventId }) =>
     (await mailedCorrection(ctx.db, incidentId, eventId)) ?? declineMail('The correction is gone'),
@@ -108,7 +106,7 @@ const factCorrected = incidentMails(bothSides, {
 
 /** What needs no more than its own sentence. */
 const plain = (event: 'closed' | 'reopened' | 'withdrawn') =>
-  incidentMails(bothSides, {
+  incidentMails({
     event,
     load: nothing,
     write: ({ ui: { t }, incident, fact, paragraph, facts, next, open }) => ({

@@ -51,7 +51,7 @@ describe('what mails about incidents say', () => {
     const review = { submissionId, act: 'decide' as const, reviewVersion: 0, revisionDueAt: undefined };
     await reviewSubmission(app.ctx(country.tomas), { ...review, verdict: 'passed', comment: ' ', remarks: {} });
     const [mail] = await mailsOf('incidents.reviewed-reporting');
-    expect(mail?.all).toContain('The regulator has accepted your report.');
+    expect(mail?.all).toContain('The regulator has accepted the report.');
     expect(mail?.all).not.toContain('has written');
   });
 

@@ -41,6 +41,6 @@ function write(
   };
 }
 
-export const reminderMails = incidentMails<Reminded>(['reporting'], { event: 'reminder', load, write });
+export const reminderMails = incidentMails<Reminded>({ event: 'reminder', load, write });
 
-export const overdueMails = incidentMails<Reminded>(['reporting', 'supervising'], { event: 'overdue', load, write });
+export const overdueMails = incidentMails<Reminded>({ event: 'overdue', load, write });

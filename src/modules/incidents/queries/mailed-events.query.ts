@@ -6,6 +6,31 @@ import { incidentFact, report, submission } from '../schema/incident.ts';
 import { review, reviewEvent } from '../schema/supervising-side.ts';
 import { reminder } from '../schema/traces.ts';
 
+export interface MailedReport {
+  id: string;
+  stage: string;
+}
+
+/** The report an event is about; none for what concerns the incident as a whole. `eventId` may be a row of the ledger of reminders. */
+export async function mailedReportOf(
+  reader: Reader,
+  event: { incidentId: string; eventId: string; submissionId?: string | undefined; reportId?: string | undefined },
+): Promise<MailedReport | undefined> {
+  const { submissionId = null, reportId = null } = event;
+  const [row] = await reader
+    .select({ id: report.id, stage: report.stageKey })
+    .from(report)
+    .where(
+      and(
+        eq(report.incidentId, event.incidentId),
+        sql`(${report.id} = ${reportId}::uuid or ${report.id} in (select s.report_id from submission s where s.id = ${submissionId}::uuid)
+          or ${report.id} in (select m.report_id from reminder m where m.id = ${event.eventId}::uuid))`,
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
 /** A version of a report of this incident. */
 export async function mailedSubmission(reader: Reader, incidentId: string, submissionId: string) {
   const [row] = await reader
