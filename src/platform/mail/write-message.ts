@@ -53,6 +53,7 @@ function writeSection(settings: MailSettings, render: Render, language: Language
       orOpen: t('mail.orOpen'),
       automatic: t('mail.automatic', { service: translate(settings.service, language) }),
       fact: (label, value) => t('mail.fact', { label, value }),
+      action: (label) => t('mail.action', { label }),
     },
   };
 }
