@@ -17,6 +17,7 @@ export interface GovernanceEvents {
   accountDeactivated: { accountId: string };
 }
 export type EventName = keyof GovernanceEvents;
+export type GovernanceEvent<Name extends EventName = EventName> = { name: Name } & GovernanceEvents[Name];
 export type EventHandlers = { [Name in EventName]?: (tx: Tx, ctx: Ctx, event: GovernanceEvents[Name]) => Promise<void> };
 
 /** An object of governance that somebody wants to change or delete. */

@@ -16,6 +16,8 @@ export interface ReportRow extends ReportWorld {
   latestSubmissionId: string | undefined;
   /** Decided with the first version. */
   isLate: boolean;
+  /** Of the latest version. */
+  reviewedAt: Temporal.Instant | undefined;
   stored: typeof report.$inferSelect;
 }
 
@@ -73,6 +75,7 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
       at: submission.submittedAt,
       late: submission.late,
       verdict: review.verdict,
+      reviewedAt: review.reviewedAt,
     })
     .from(submission)
     .innerJoin(report, eq(report.id, submission.reportId))
@@ -91,6 +94,7 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
       latestSubmissionId: latest?.id,
       isLate: latest?.late ?? false,
       verdict: latest?.verdict ?? undefined,
+      reviewedAt: latest?.reviewedAt ?? undefined,
       isWaived: stored.waivedReason !== null,
       request: stored.requestedAt
         ? { requestedAt: stored.requestedAt, dueAt: stored.dueSource === 'regulator' ? (stored.dueAt ?? undefined) : undefined }

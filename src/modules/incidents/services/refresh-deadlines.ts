@@ -1,20 +1,16 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { actorId } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import { Temporal } from '#platform/time/temporal.ts';
-import { addDuration } from '../domain/duration.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { nextDueAt, type StageState, stageStates } from '../domain/stage-states.ts';
 import { type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
 import { incident, report, reportDueChange } from '../schema/incident.ts';
-import { reminder } from '../schema/traces.ts';
 import { reportMarksOf } from '../workflow.ts';
+import { planReminders } from './plan-reminders.ts';
 
 type Cause = (typeof reportDueChange.$inferInsert)['cause'];
-
-/** The ledger's key of the notice that a report is overdue; reminder rules have keys of their own. */
-export const overdueNoticeKey = 'overdue';
 
 /**
  * Computes every deadline of an incident anew after something moved, in the transaction of that change: stores what differs with
@@ -77,47 +73,3 @@ async function storeDue(
 }
 
 const sameInstant = (one: Temporal.Instant | null, other: Temporal.Instant | null) => (one && other ? one.equals(other) : one === other);
-
-/** Planned rows follow the deadlines: a row per report, rule and anchor, so that what was sent is never sent again (7.4). */
-async function planReminders(tx: Tx, { procedure, world }: LoadedWorld, states: readonly StageState[]): Promise<void> {
-  const wanted = world.reports.flatMap((row) => {
-    const stage = procedure.stages.find(({ key }) => key === row.stage);
-    const state = states.find((candidate) => candidate.stage === row.stage && candidate.ordinal === row.ordinal);
-    if (!stage || !state || world.isClosed || state.isSubmitted || state.due.kind !== 'due') return [];
-    const anchorAt = state.due.at;
-    const rules = [...stage.reminders, { key: overdueNoticeKey, offset: 'PT0H' }];
-    const start = state.due.explanation.counted?.fromAt;
-    return rules.flatMap(({ key, offset }) => {
-      const dueAt = addDuration(anchorAt, offset, world.zone);
-      // A shorter rule counts (24 h for a trust service): "24 h before" would be the moment the clock began.
-      if (start && Temporal.Instant.compare(dueAt, Temporal.Instant.from(start)) <= 0) return [];
-      return [{ id: newId(), reportId: row.id, ruleKey: key, anchorAt, dueAt }];
-    });
-  });
-  if (wanted.length > 0) {
-    await tx
-      .insert(reminder)
-      .values(wanted)
-      .onConflictDoUpdate({
-        target: [reminder.reportId, reminder.ruleKey, reminder.anchorAt],
-        set: { state: sql`case when ${reminder.state} = 'cancelled' then 'planned' else ${reminder.state} end` },
-      });
-  }
-  const reportIds = world.reports.map(({ id }) => id);
-  if (reportIds.length === 0) return;
-  const keep = wanted.map(
-    ({ reportId, ruleKey, anchorAt }) => sql`(${reportId}::uuid, ${ruleKey}::text, ${anchorAt.toString()}::timestamptz)`,
-  );
-  await tx
-    .update(reminder)
-    .set({ state: 'cancelled' })
-    .where(
-      and(
-        inArray(reminder.reportId, reportIds),
-        eq(reminder.state, 'planned'),
-        keep.length === 0
-          ? sql`true`
-          : sql`(${reminder.reportId}, ${reminder.ruleKey}, ${reminder.anchorAt}) not in (${sql.join(keep, sql`, `)})`,
-      ),
-    );
-}
