@@ -134,16 +134,24 @@ export interface ReportDocument extends FiledDocument {
   report: SubmittedReport;
 }
 
+export interface NextDeadline {
+  report: string;
+  due: string;
+  /** "72 hours after you became aware of the incident: ..." */
+  explanation: string;
+}
+
 export interface ReceiptDocument {
   labels: DocumentLabels;
   frame: DocumentFrame;
   operator: string;
   report: string;
   version: string;
+  /** To the second. */
   submittedAt: string;
   author: string;
   tags: readonly Tag[];
   sha256: string;
-  /** Absent when nothing is due any more. */
-  nextDeadline?: { report: string; due: string; explanation: string };
+  /** As the incident stands when the document is made; null when nothing is due. */
+  nextDeadline: NextDeadline | null;
 }

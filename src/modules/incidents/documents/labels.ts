@@ -49,6 +49,7 @@ const labelNames = [
   'receiptReceived',
   'sha256',
   'nextDeadline',
+  'nextDeadlineNow',
   'nothingDue',
   'about',
 ] as const satisfies readonly LabelName[];

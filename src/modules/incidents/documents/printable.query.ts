@@ -3,13 +3,16 @@ import { govObserverRule, govRegulation, govRegulator, govSector } from '#module
 import { isObserver, isOperator, organisationOf } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
+import { type Language, translate } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import { incidentPermissions } from '../permissions.ts';
 import { type FormVersion, formVersion } from '../queries/form-versions.query.ts';
-import { procedureDefinitionOf } from '../queries/incident-world.query.ts';
+import { loadIncidentWorld } from '../queries/incident-world.query.ts';
+import { anchorQuestionLabels } from '../queries/question-labels.query.ts';
 import { incidentSector, report, submission, submissionAnswer, supervisedIncident } from '../schema/incident.ts';
 import { review } from '../schema/supervising-side.ts';
+import { nextOf } from './next-deadline.ts';
 
 export type PrintedSubmission = Awaited<ReturnType<typeof loadSubmissions>>[number];
 export type Printable = Awaited<ReturnType<typeof loadPrintable>>;
@@ -34,11 +37,18 @@ export async function loadPrintable(ctx: Ctx, incidentId: string) {
     parentIds.length > 0
       ? await ctx.db.select({ id: govSector.id, name: govSector.name }).from(govSector).where(inArray(govSector.id, parentIds))
       : [];
+  const loaded = await loadIncidentWorld(ctx.db, incidentId, ctx.clock.now());
+  const { procedure } = loaded;
+  const questions = await anchorQuestionLabels(ctx.db, regulator.id, procedure);
   return {
     incident,
     regulator,
     regulation,
-    procedure: await procedureDefinitionOf(ctx.db, incident.procedureVersionId),
+    procedure,
+    /** What is still to come in first, as everything stands now. */
+    next: nextOf(loaded),
+    /** A question that a deadline is counted from, in words. */
+    questions: (key: string, language: Language) => (questions[key] ? translate(questions[key], language) : key),
     sectors: sectors.map(({ id, name, parentId }) => ({ id, name, parent: parents.find((parent) => parent.id === parentId)?.name })),
     submissions: await loadSubmissions(ctx, incidentId),
     ...(await audienceOf(ctx, incident.regulationId)),
@@ -65,17 +75,24 @@ async function loadSubmissions(ctx: Ctx, incidentId: string) {
   return printed;
 }
 
+interface Audience {
+  /** Whom the sentences speak to. */
+  side: 'reporting' | 'supervising';
+  audience: string;
+  showsContacts: boolean;
+}
+
 /** What may be printed, and under which name it is kept: bytes made for one audience are never handed to another. */
-async function audienceOf(ctx: Ctx, regulationId: string): Promise<{ audience: string; showsContacts: boolean }> {
+async function audienceOf(ctx: Ctx, regulationId: string): Promise<Audience> {
   const organisation = organisationOf(ctx.actor);
-  const side = isOperator(ctx.actor) ? 'reporting' : isObserver(ctx.actor) ? 'observer' : 'supervising';
-  if (side !== 'observer') return { audience: `${side}:${organisation?.id}`, showsContacts: true };
+  const side = isOperator(ctx.actor) ? 'reporting' : 'supervising';
+  if (!isObserver(ctx.actor)) return { side, audience: `${side}:${organisation?.id}`, showsContacts: true };
   const [rule] = await ctx.db
     .select({ shareContacts: govObserverRule.shareContacts })
     .from(govObserverRule)
     .where(and(eq(govObserverRule.observerId, organisation?.id ?? ''), eq(govObserverRule.regulationId, regulationId)));
   const showsContacts = rule?.shareContacts ?? false;
-  return { audience: `observer:${organisation?.id}:${showsContacts ? 'contacts' : 'plain'}`, showsContacts };
+  return { side, audience: `observer:${organisation?.id}:${showsContacts ? 'contacts' : 'plain'}`, showsContacts };
 }
 
 /** The incident a submission belongs to. Throws NotFoundError for an unknown one; the right is checked with the incident. */

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import { defineRoute, file, permission } from '#platform/http/route.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
-import { composeIncident, composeReceipt, composeReport, stageName } from '../../documents/compose.ts';
+import { composeIncident, composeReceipt, composeReport } from '../../documents/compose.ts';
 import { documentWords } from '../../documents/document-words.ts';
 import { incidentFileName, receiptFileName, reportFileName } from '../../documents/file-names.ts';
 import { incidentOfReport, incidentOfSubmission, loadPrintable, type Printable } from '../../documents/printable.query.ts';
@@ -11,6 +11,7 @@ import type { IncidentsDeps } from '../../module.ts';
 import { incidentPaths } from '../../paths.ts';
 import { incidentPermissions } from '../../permissions.ts';
 import { makeDocument } from '../../services/make-document.ts';
+import { stageLabel } from '../../views/due-words.ts';
 
 const access = permission(incidentPermissions, 'download');
 const pdf = 'application/pdf';
@@ -52,7 +53,7 @@ export const documentRoutes = ({ documents }: IncidentsDeps) => [
       });
       const { reference, zone } = printable.incident;
       const date = dayOf(printed.submission.submittedAt, zone);
-      return file(bytes, reportFileName({ reference, report: stageName(printable, printed.stage, words), date }), pdf);
+      return file(bytes, reportFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), date }), pdf);
     },
   }),
   defineRoute({
@@ -76,7 +77,11 @@ export const documentRoutes = ({ documents }: IncidentsDeps) => [
       });
       const { reference, zone } = printable.incident;
       const date = dayOf(printed.submission.submittedAt, zone);
-      return file(bytes, receiptFileName({ reference, report: stageName(printable, printed.stage, words), version: no, date }), pdf);
+      return file(
+        bytes,
+        receiptFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), version: no, date }),
+        pdf,
+      );
     },
   }),
 ];

@@ -10,6 +10,7 @@ import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import type { DueReport } from '../../../queries/incident-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { exactTime } from '../../../views/exact-time.ts';
 import { reportName } from '../report-frame.tsx';
 
 export interface SentProps {
@@ -69,12 +70,6 @@ function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
       </p>
     </>
   );
-}
-
-/** To the second: a receipt is about the very moment. */
-function exactTime(at: SentProps['latest']['submittedAt'], zone: string, format: ReturnType<typeof useUi>['format']): string {
-  const { date, zone: abbreviation } = format.dateTimeParts(at, zone);
-  return `${date}, ${at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })}\u00a0${abbreviation}`;
 }
 
 function stepsOf({ t, language }: ReturnType<typeof useUi>, name: string, own: DueReport | undefined): Step[] {
