@@ -4,7 +4,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { type Fact, facts } from '../domain/condition.ts';
 import type { Contact } from '../domain/contacts.ts';
-import { frameOf } from './compose-frame.ts';
+import { frameOf, verificationOf } from './compose-frame.ts';
 import type { ContactCard, Tag } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import { documentLabels } from './labels.ts';
@@ -21,6 +21,7 @@ export function composeFiled(ctx: Ctx, printable: Printable, words: DocumentWord
   const notShared: ContactCard = { name: t('incidents.document.contactsNotShared'), email: '', phone: '' };
   return {
     labels: documentLabels((key) => t(key)),
+    verification: verificationOf(words),
     frame: frameOf(ctx, printable, words, title, printed?.submission.submittedAt),
     cover: {
       operator: incident.operatorName,

@@ -2,6 +2,7 @@ import { organisationOf } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { translate } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { incidentPaths } from '../paths.ts';
 import type { DocumentFrame, TlpLevel } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import type { Printable } from './printable.query.ts';
@@ -13,6 +14,10 @@ const tlp: Record<Printable['regulator']['tlp'], TlpLevel> = {
   GREEN: 'green',
   CLEAR: 'clear',
 };
+
+/** Names the page on which a checksum can be checked. */
+export const verificationOf = ({ t, baseUrl }: DocumentWords): string =>
+  t('incidents.document.verification', { address: `${baseUrl}${incidentPaths.verifyReceipt.link()}` });
 
 /** What stands on every page. @param received when the one version was received that the document is about */
 export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, title: string, received?: Temporal.Instant): DocumentFrame {

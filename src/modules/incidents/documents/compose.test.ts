@@ -50,6 +50,7 @@ describe('what documents say', () => {
       await submitStage(app, country.elin, id, 'early-warning');
       const receipt = await receiptOf('early-warning');
       expect(receipt.submittedAt).toBe('Thursday 5 March 2026, 10:00:07\u00a0CET');
+      expect(receipt.verification).toContain('http://vigie.test/verify-receipt');
       expect(receipt.nextDeadline?.report).toBe('Incident notification');
       expect(receipt.nextDeadline?.due).toBe('Sunday 8 March 2026, 08:00\u00a0CET');
       expect(receipt.nextDeadline?.explanation).toContain('72 hours after you became aware of the incident');

@@ -4,7 +4,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { stageLabel } from '../views/due-words.ts';
 import { exactTime } from '../views/exact-time.ts';
 import { composeFiled } from './compose-filed.ts';
-import { frameOf } from './compose-frame.ts';
+import { frameOf, verificationOf } from './compose-frame.ts';
 import { composeSubmission, timelinessTag } from './compose-submission.ts';
 import type { IncidentDocument, ReceiptDocument, ReportDocument } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
@@ -45,6 +45,7 @@ export function composeReceipt(ctx: Ctx, printable: Printable, words: DocumentWo
     author: submission.submitterName,
     tags: [timelinessTag(printed, words)],
     sha256: submission.contentSha256,
+    verification: verificationOf(words),
     nextDeadline: describeNextDeadline(printable, words),
   };
 }

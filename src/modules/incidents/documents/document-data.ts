@@ -115,6 +115,8 @@ export interface MissingReport {
 
 interface FiledDocument {
   labels: DocumentLabels;
+  /** Where a checksum can be checked. */
+  verification: string;
   frame: DocumentFrame;
   cover: Cover;
   details: IncidentDetails;
@@ -152,6 +154,8 @@ export interface ReceiptDocument {
   author: string;
   tags: readonly Tag[];
   sha256: string;
+  /** Where the checksum can be checked. */
+  verification: string;
   /** As the incident stands when the document is made; null when nothing is due. */
   nextDeadline: NextDeadline | null;
 }

@@ -11,6 +11,9 @@ export const catalogues = { en, fr, de, nl };
 
 const labelsIn = (language: Language) => documentLabels((key) => catalogues[language][key]);
 
+const verificationIn = (language: Language) =>
+  catalogues[language]['incidents.document.verification'].replace('{address}', 'https://vigie.example/verify-receipt');
+
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 export function sampleFrame(language: Language, title: string): DocumentFrame {
@@ -96,6 +99,7 @@ export function sampleReport(name: string, questions = 4): SubmittedReport {
 function filed(language: Language, title: string) {
   return {
     labels: labelsIn(language),
+    verification: verificationIn(language),
     frame: sampleFrame(language, title),
     cover: {
       operator: 'Norvane Grid',
@@ -166,6 +170,7 @@ export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
     author: 'Elin Marchetti',
     tags: [{ text: 'On time', tone: 'success' }],
     sha256,
+    verification: verificationIn(language),
     nextDeadline: {
       report: 'Incident notification',
       due: 'Thursday 5 March 2026, 02:40 CET',

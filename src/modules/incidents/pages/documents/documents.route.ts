@@ -16,72 +16,79 @@ import { stageLabel } from '../../views/due-words.ts';
 const access = permission(incidentPermissions, 'download');
 const pdf = 'application/pdf';
 
-const wordsFor = (ctx: Ctx, { incident }: Printable) => documentWords(ctx.language, incident.zone, ctx.clock.now());
 const dayOf = (at: Temporal.Instant, zone: string): string => at.toZonedDateTimeISO(zone).toPlainDate().toString();
 
-export const documentRoutes = ({ documents }: IncidentsDeps) => [
-  defineRoute({
-    method: 'GET',
-    path: incidentPaths.incidentPdf,
-    access,
-    async handle(ctx, { params: { incidentId } }) {
-      const printable = await loadPrintable(ctx, incidentId);
-      const { incident, audience, submissions } = printable;
-      const data = composeIncident(ctx, printable, wordsFor(ctx, printable));
-      const bytes = await makeDocument(ctx, documents, { template: 'incident', incidentId, audience, data });
-      const date = dayOf(submissions.at(-1)?.submission.submittedAt ?? incident.notifiedAt, incident.zone);
-      return file(bytes, incidentFileName({ reference: incident.reference, date }), pdf);
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: incidentPaths.submissionPdf,
-    access,
-    async handle(ctx, { params: { submissionId } }) {
-      const incidentId = await incidentOfSubmission(ctx, submissionId);
-      const printable = await loadPrintable(ctx, incidentId);
-      const printed = printable.submissions.find((row) => row.submission.id === submissionId);
-      if (!printed) throw new NotFoundError();
-      const words = wordsFor(ctx, printable);
-      const data = composeReport(ctx, printable, words, printed);
-      const bytes = await makeDocument(ctx, documents, {
-        template: 'report',
-        incidentId,
-        submissionId,
-        audience: printable.audience,
-        data,
-      });
-      const { reference, zone } = printable.incident;
-      const date = dayOf(printed.submission.submittedAt, zone);
-      return file(bytes, reportFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), date }), pdf);
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: incidentPaths.receipt,
-    access: permission(incidentPermissions, 'readReported'),
-    async handle(ctx, { params: { reportId, no } }) {
-      const incidentId = await incidentOfReport(ctx, reportId);
-      const printable = await loadPrintable(ctx, incidentId);
-      const printed = printable.submissions.find((row) => row.reportId === reportId && row.submission.no === no);
-      if (!printed || !isOperator(ctx.actor)) throw new NotFoundError();
-      const words = wordsFor(ctx, printable);
-      const data = composeReceipt(ctx, printable, words, printed);
-      const submissionId = printed.submission.id;
-      const bytes = await makeDocument(ctx, documents, {
-        template: 'receipt',
-        incidentId,
-        submissionId,
-        audience: printable.audience,
-        data,
-      });
-      const { reference, zone } = printable.incident;
-      const date = dayOf(printed.submission.submittedAt, zone);
-      return file(
-        bytes,
-        receiptFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), version: no, date }),
-        pdf,
-      );
-    },
-  }),
-];
+export const documentRoutes = ({ documents, baseUrl }: IncidentsDeps) => {
+  const wordsFor = ({ language, clock }: Ctx, { incident: { zone } }: Printable) =>
+    documentWords({ language, zone, now: clock.now(), baseUrl });
+  return [
+    defineRoute({
+      method: 'GET',
+      path: incidentPaths.incidentPdf,
+      access,
+      async handle(ctx, { params: { incidentId } }) {
+        const printable = await loadPrintable(ctx, incidentId);
+        const { incident, audience, submissions } = printable;
+        const data = composeIncident(ctx, printable, wordsFor(ctx, printable));
+        const bytes = await makeDocument(ctx, documents, { template: 'incident', incidentId, audience, data });
+        const date = dayOf(submissions.at(-1)?.submission.submittedAt ?? incident.notifiedAt, incident.zone);
+        return file(bytes, incidentFileName({ reference: incident.reference, date }), pdf);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: incidentPaths.submissionPdf,
+      access,
+      async handle(ctx, { params: { submissionId } }) {
+        const incidentId = await incidentOfSubmission(ctx, submissionId);
+        const printable = await loadPrintable(ctx, incidentId);
+        const printed = printable.submissions.find((row) => row.submission.id === submissionId);
+        if (!printed) throw new NotFoundError();
+        const words = wordsFor(ctx, printable);
+        const data = composeReport(ctx, printable, words, printed);
+        const bytes = await makeDocument(ctx, documents, {
+          template: 'report',
+          incidentId,
+          submissionId,
+          audience: printable.audience,
+          data,
+        });
+        const { reference, zone } = printable.incident;
+        const date = dayOf(printed.submission.submittedAt, zone);
+        return file(
+          bytes,
+          reportFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), date }),
+          pdf,
+        );
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: incidentPaths.receipt,
+      access: permission(incidentPermissions, 'readReported'),
+      async handle(ctx, { params: { reportId, no } }) {
+        const incidentId = await incidentOfReport(ctx, reportId);
+        const printable = await loadPrintable(ctx, incidentId);
+        const printed = printable.submissions.find((row) => row.reportId === reportId && row.submission.no === no);
+        if (!printed || !isOperator(ctx.actor)) throw new NotFoundError();
+        const words = wordsFor(ctx, printable);
+        const data = composeReceipt(ctx, printable, words, printed);
+        const submissionId = printed.submission.id;
+        const bytes = await makeDocument(ctx, documents, {
+          template: 'receipt',
+          incidentId,
+          submissionId,
+          audience: printable.audience,
+          data,
+        });
+        const { reference, zone } = printable.incident;
+        const date = dayOf(printed.submission.submittedAt, zone);
+        return file(
+          bytes,
+          receiptFileName({ reference, report: stageLabel(printable.procedure, printed.stage, words.language), version: no, date }),
+          pdf,
+        );
+      },
+    }),
+  ];
+};

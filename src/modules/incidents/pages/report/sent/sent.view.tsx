@@ -67,6 +67,8 @@ function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
         {t('report.sha256')}
         <br />
         <code>{latest.contentSha256}</code>
+        <br />
+        <a href={incidentPaths.verifyReceipt.link({ query: { digest: latest.contentSha256 } })}>{t('report.sent.verify')}</a>
       </p>
     </>
   );
