@@ -1,19 +1,20 @@
 /** What a whole incident and a single report have in common: cover, details, timeline, contacts. */
 import type { Ctx } from '#platform/context/ctx.ts';
 import { translate } from '#platform/i18n/language.ts';
-import { Temporal } from '#platform/time/temporal.ts';
-import { type Fact, facts } from '../domain/condition.ts';
 import type { Contact } from '../domain/contacts.ts';
 import { frameOf, verificationOf } from './compose-frame.ts';
+import { currentTimeline, submittedTimeline } from './compose-timeline.ts';
 import type { ContactCard, Tag } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import { documentLabels } from './labels.ts';
 import type { Printable, PrintedSubmission } from './printable.query.ts';
+import { groupSectors } from './sector-groups.ts';
 
-export function composeFiled(ctx: Ctx, printable: Printable, words: DocumentWords, title: string, printed: PrintedSubmission | undefined) {
+/** @param printed the version to print; left out for the whole incident, which is printed as it stands now */
+export function composeFiled(ctx: Ctx, printable: Printable, words: DocumentWords, title: string, printed?: PrintedSubmission) {
   const { t, format, language, zone } = words;
   const { incident, regulation } = printable;
-  const yesNo = (value: boolean | null) => t(value ? 'incidents.document.yes' : 'incidents.document.no');
+  const yesNo = (value: boolean) => t(value ? 'incidents.document.yes' : 'incidents.document.no');
   const status: Tag =
     incident.status === 'closed' ? { text: t('ui.status.closed'), tone: 'neutral' } : { text: t('ui.status.ongoing'), tone: 'info' };
   const significant: Tag[] = incident.significant ? [{ text: t('ui.status.significant'), tone: 'danger' }] : [];
@@ -32,16 +33,16 @@ export function composeFiled(ctx: Ctx, printable: Printable, words: DocumentWord
     details: {
       status: status.text,
       regulation: `${translate(regulation.name, language)} (${regulation.citation})`,
-      sectors: printable.sectors.map(({ name, parent }) =>
-        parent
-          ? { parent: translate(parent, language), children: [translate(name, language)] }
-          : { parent: translate(name, language), children: [] },
-      ),
-      significant: yesNo(incident.significant),
+      sectors: groupSectors(printable.sectorTree, printed?.submission.sectors ?? printable.sectors, language),
+      significant: incident.significant === null ? t('incidents.document.undecided') : yesNo(incident.significant),
       crossBorder: yesNo(incident.crossBorder),
       kind: translate(printable.procedure.label, language),
+      // An observer reads them where it reads the contacts (decisions.md D16).
+      ...(printable.showsContacts && incident.ownReference && { internalReference: incident.ownReference }),
+      ...(printable.showsContacts && incident.complaintReference && { complaintNumber: incident.complaintReference }),
     },
-    facts: factLines(printed?.submission.facts ?? {}, words),
+    zone: t('incidents.document.zone', { zone }),
+    facts: printed ? submittedTimeline(printed.submission.facts, printable, words) : currentTimeline(printable, words),
     contact: printable.showsContacts ? card(contacts.primary) : notShared,
     ...(printable.showsContacts && contacts.technical && { technicalContact: card(contacts.technical) }),
   };
@@ -53,10 +54,3 @@ const card = ({ firstName, lastName, jobTitle, email, phone }: Contact): Contact
   email,
   phone,
 });
-
-function factLines(submitted: Partial<Record<Fact, { at: string; zone: string }>>, { t, format }: DocumentWords) {
-  return facts.flatMap((fact) => {
-    const known = submitted[fact];
-    return known ? [{ at: format.dateTime(Temporal.Instant.from(known.at), known.zone), what: t(`incidents.document.fact.${fact}`) }] : [];
-  });
-}

@@ -1,21 +1,19 @@
 import { translate } from '#platform/i18n/language.ts';
 import type { Question } from '../domain/definition.ts';
-import { applicableImpacts } from '../domain/significance.ts';
 import { type AnswerText, describeAnswer } from '../views/answer-text.ts';
 import { stageLabel } from '../views/due-words.ts';
 import { reportStatus } from '../workflow.ts';
 import type { QuestionRow, SubmittedReport, Tag } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import type { Printable, PrintedSubmission } from './printable.query.ts';
+import { groupImpacts } from './sector-groups.ts';
 
 /** One version of one report: its answers, its impacts, and how it stands. */
 export function composeSubmission(printable: Printable, words: DocumentWords, printed: PrintedSubmission): SubmittedReport {
   const { language, format, zone } = words;
   const { submission, form, answers, stage } = printed;
   const asksImpacts = printable.procedure.stages.find(({ key }) => key === stage)?.impacts ?? false;
-  const impacts = applicableImpacts(printable.procedure, submission.sectors.concat(printable.procedure.sectors)).filter(({ key }) =>
-    submission.impacts.includes(key),
-  );
+  const ticked = { procedure: printable.procedure, ticked: submission.impacts, affected: submission.sectors };
   return {
     name: stageLabel(printable.procedure, stage, language),
     version: String(submission.no),
@@ -29,12 +27,7 @@ export function composeSubmission(printable: Printable, words: DocumentWords, pr
         .filter(({ key }) => answers.has(key))
         .map((question) => questionRow(question, describeAnswer(question, answers.get(question.key), words), words)),
     })),
-    ...(asksImpacts && {
-      impacts:
-        impacts.length > 0
-          ? [{ sector: translate(printable.procedure.label, language), impacts: impacts.map(({ label }) => translate(label, language)) }]
-          : [],
-    }),
+    ...(asksImpacts && { impacts: groupImpacts(printable.sectorTree, ticked, language) }),
   };
 }
 

@@ -20,7 +20,7 @@ export function composeIncident(ctx: Ctx, printable: Printable, words: DocumentW
     if (latest.length > 0) return latest.map((row) => composeSubmission(printable, words, row));
     return stage.kind === 'required' ? [{ name: translate(stage.label, words.language), missing: true as const }] : [];
   });
-  return { ...composeFiled(ctx, printable, words, printable.incident.title, printable.submissions.at(-1)), reports };
+  return { ...composeFiled(ctx, printable, words, printable.incident.title), reports };
 }
 
 export function composeReport(ctx: Ctx, printable: Printable, words: DocumentWords, printed: PrintedSubmission): ReportDocument {

@@ -53,6 +53,12 @@ export interface SectorGroup {
   children: readonly string[];
 }
 
+export interface ImpactGroup {
+  /** Empty: impacts that every sector has. */
+  sectors: readonly string[];
+  impacts: readonly string[];
+}
+
 export interface IncidentDetails {
   status: string;
   regulation: string;
@@ -104,7 +110,7 @@ export interface SubmittedReport {
   sha256: string;
   pages: readonly ReportPage[];
   /** Absent when the report does not ask for impacts. */
-  impacts?: readonly { sector: string; impacts: readonly string[] }[];
+  impacts?: readonly ImpactGroup[];
 }
 
 /** A stage without a submission: printed as a sentence, in a whole incident only. */
@@ -120,7 +126,9 @@ interface FiledDocument {
   frame: DocumentFrame;
   cover: Cover;
   details: IncidentDetails;
-  /** Of the printed version; of the latest submission when the whole incident is printed. */
+  /** Which zone the incident's times are in, as a sentence. */
+  zone: string;
+  /** As the printed version was submitted; as they stand now when the whole incident is printed. */
   facts: readonly TimelineEntry[];
   contact: ContactCard;
   /** Absent when it is the same person. */

@@ -44,6 +44,7 @@ const labelNames = [
   'notSubmitted',
   'impacts',
   'noImpacts',
+  'everySector',
   'receipts',
   'receiptsExplanation',
   'receiptReceived',

@@ -10,9 +10,10 @@ import { incidentPermissions } from '../permissions.ts';
 import { type FormVersion, formVersion } from '../queries/form-versions.query.ts';
 import { loadIncidentWorld } from '../queries/incident-world.query.ts';
 import { anchorQuestionLabels } from '../queries/question-labels.query.ts';
-import { incidentSector, report, submission, submissionAnswer, supervisedIncident } from '../schema/incident.ts';
+import { incidentFact, incidentSector, report, submission, submissionAnswer, supervisedIncident } from '../schema/incident.ts';
 import { review } from '../schema/supervising-side.ts';
 import { nextOf } from './next-deadline.ts';
+import type { SectorName } from './sector-groups.ts';
 
 export type PrintedSubmission = Awaited<ReturnType<typeof loadSubmissions>>[number];
 export type Printable = Awaited<ReturnType<typeof loadPrintable>>;
@@ -27,16 +28,6 @@ export async function loadPrintable(ctx: Ctx, incidentId: string) {
   const [regulator] = await ctx.db.select().from(govRegulator).where(eq(govRegulator.id, incident.regulatorId));
   const [regulation] = await ctx.db.select().from(govRegulation).where(eq(govRegulation.id, incident.regulationId));
   if (!regulator || !regulation) throw new Error(`The incident ${incidentId} has lost its regulator or regulation`);
-  const sectors = await ctx.db
-    .select({ id: govSector.id, name: govSector.name, parentId: govSector.parentId })
-    .from(incidentSector)
-    .innerJoin(govSector, eq(govSector.id, incidentSector.sectorId))
-    .where(eq(incidentSector.incidentId, incidentId));
-  const parentIds = sectors.flatMap(({ parentId }) => parentId ?? []);
-  const parents =
-    parentIds.length > 0
-      ? await ctx.db.select({ id: govSector.id, name: govSector.name }).from(govSector).where(inArray(govSector.id, parentIds))
-      : [];
   const loaded = await loadIncidentWorld(ctx.db, incidentId, ctx.clock.now());
   const { procedure } = loaded;
   const questions = await anchorQuestionLabels(ctx.db, regulator.id, procedure);
@@ -49,9 +40,26 @@ export async function loadPrintable(ctx: Ctx, incidentId: string) {
     next: nextOf(loaded),
     /** A question that a deadline is counted from, in words. */
     questions: (key: string, language: Language) => (questions[key] ? translate(questions[key], language) : key),
-    sectors: sectors.map(({ id, name, parentId }) => ({ id, name, parent: parents.find((parent) => parent.id === parentId)?.name })),
+    facts: await loadFactHistory(ctx, incidentId),
+    ...(await loadSectors(ctx, incidentId)),
     submissions: await loadSubmissions(ctx, incidentId),
     ...(await audienceOf(ctx, incident.regulationId)),
+  };
+}
+
+/** Every value that a fact has had, oldest first: the last one holds. */
+const loadFactHistory = ({ db }: Ctx, incidentId: string) =>
+  db.select().from(incidentFact).where(eq(incidentFact.incidentId, incidentId)).orderBy(asc(incidentFact.recordedAt), asc(incidentFact.id));
+
+/** The slugs of the affected sectors, and the names of all: a version may have been submitted with others. */
+async function loadSectors({ db }: Ctx, incidentId: string): Promise<{ sectors: string[]; sectorTree: SectorName[] }> {
+  const { id, slug, name, parentId } = govSector;
+  const rows = await db.select({ id, slug, name, parentId }).from(govSector).orderBy(asc(slug));
+  const affected = await db.select({ id: incidentSector.sectorId }).from(incidentSector).where(eq(incidentSector.incidentId, incidentId));
+  const slugs = new Map(rows.map((row) => [row.id, row.slug]));
+  return {
+    sectors: affected.flatMap((row) => slugs.get(row.id) ?? []),
+    sectorTree: rows.map((row) => ({ slug: row.slug, name: row.name, parent: row.parentId ? slugs.get(row.parentId) : undefined })),
   };
 }
 

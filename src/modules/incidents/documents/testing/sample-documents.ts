@@ -91,7 +91,8 @@ export function sampleReport(name: string, questions = 4): SubmittedReport {
     sha256,
     pages: [eventPage, questionPage('Its effects', questions)],
     impacts: [
-      { sector: 'Electricity distribution', impacts: ['More than 5,000 users affected for over one hour', 'Other Member States affected'] },
+      { sectors: [], impacts: ['Other Member States affected'] },
+      { sectors: ['Electricity distribution', 'District heating'], impacts: ['More than 5,000 users affected for over one hour'] },
     ],
   };
 }
@@ -125,7 +126,9 @@ function filed(language: Language, title: string) {
       crossBorder: 'No',
       kind: 'Incident',
       internalReference: 'SOC-2026-0117',
+      complaintNumber: 'PV-2026-4471',
     },
+    zone: catalogues[language]['incidents.document.zone'].replace('{zone}', 'Europe/Luxembourg'),
     facts: [
       { at: 'Sunday 1 March 2026, 23:50 CET', what: 'Incident started', note: 'Estimate' },
       {
