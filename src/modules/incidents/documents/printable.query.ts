@@ -6,11 +6,20 @@ import { NotFoundError } from '#platform/context/errors.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
+import { incidentPaths } from '../paths.ts';
 import { incidentPermissions } from '../permissions.ts';
 import { type FormVersion, formVersion } from '../queries/form-versions.query.ts';
 import { loadIncidentWorld } from '../queries/incident-world.query.ts';
 import { anchorQuestionLabels } from '../queries/question-labels.query.ts';
-import { incidentFact, incidentSector, report, submission, submissionAnswer, supervisedIncident } from '../schema/incident.ts';
+import {
+  incidentFact,
+  incidentSector,
+  incident as incidentTable,
+  report,
+  submission,
+  submissionAnswer,
+  supervisedIncident,
+} from '../schema/incident.ts';
 import { review } from '../schema/supervising-side.ts';
 import { nextOf } from './next-deadline.ts';
 import type { SectorName } from './sector-groups.ts';
@@ -101,6 +110,14 @@ async function audienceOf(ctx: Ctx, regulationId: string): Promise<Audience> {
     .where(and(eq(govObserverRule.observerId, organisation?.id ?? ''), eq(govObserverRule.regulationId, regulationId)));
   const showsContacts = rule?.shareContacts ?? false;
   return { side, audience: `observer:${organisation?.id}:${showsContacts ? 'contacts' : 'plain'}`, showsContacts };
+}
+
+/** Where this reader works on the incident: the reporting side on its file, the others on the incident. */
+export async function homeOfIncident(ctx: Ctx, incidentId: string): Promise<string> {
+  const address = incidentPaths.incident.link({ params: { incidentId } });
+  if (!isOperator(ctx.actor)) return address;
+  const [row] = await ctx.db.select({ fileId: incidentTable.fileId }).from(incidentTable).where(eq(incidentTable.id, incidentId));
+  return row ? incidentPaths.file.link({ params: { fileId: row.fileId } }) : address;
 }
 
 /** The incident a submission belongs to. Throws NotFoundError for an unknown one; the right is checked with the incident. */

@@ -37,7 +37,7 @@ function SentPage({ report, latest, due }: SentProps) {
           <Received report={report} latest={latest} />
         </Done>
         <Actions>
-          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)} download>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)}>
             {t('report.receipt')}
           </LinkButton>
           <LinkButton icon="eye" href={incidentPaths.reportVersion.link(version)}>
