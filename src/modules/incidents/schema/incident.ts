@@ -49,6 +49,9 @@ const columns = {
   sectorIds: uuid('sector_ids').array().notNull().default([]),
   /** What the list filters by; written by `refreshDeadlines`. */
   reportStates: text('report_states', { enum: reportMarks }).array().notNull().default([]),
+  /** The operator's own, and its complaint's: copied from the file like the title. */
+  ownReference: text('own_reference'),
+  complaintReference: text('complaint_reference'),
 };
 export const incident = pgTable('incident', { id: uuid().primaryKey(), fileId: uuid('file_id').notNull(), ...columns });
 /** The incident as the supervising side and observers read it: nothing in it leads to the file or to a sibling. */

@@ -8,7 +8,7 @@ import type { DocumentRenderer } from '#platform/documents/document-renderer.ts'
 import type { DocumentFrame } from '../documents/document-data.ts';
 import { writeAccess } from './write-access.ts';
 
-interface DocumentOrder {
+export interface DocumentOrder {
   template: 'incident' | 'report' | 'receipt';
   incidentId: string;
   submissionId?: string;

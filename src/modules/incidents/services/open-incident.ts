@@ -44,6 +44,8 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
     procedureVersionId: offer.versionId,
     reference: candidate,
     title: file.title,
+    ownReference: file.ownReference,
+    complaintReference: file.complaintReference,
     notifiedAt: now,
     zone: file.zone,
     contacts,

@@ -10,6 +10,7 @@ import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import type { DueReport } from '../../../queries/incident-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { exactTime } from '../../../views/exact-time.ts';
 import { reportName } from '../report-frame.tsx';
 
 export interface SentProps {
@@ -36,7 +37,7 @@ function SentPage({ report, latest, due }: SentProps) {
           <Received report={report} latest={latest} />
         </Done>
         <Actions>
-          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)} download>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)}>
             {t('report.receipt')}
           </LinkButton>
           <LinkButton icon="eye" href={incidentPaths.reportVersion.link(version)}>
@@ -66,15 +67,11 @@ function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
         {t('report.sha256')}
         <br />
         <code>{latest.contentSha256}</code>
+        <br />
+        <a href={incidentPaths.verifyReceipt.link({ query: { digest: latest.contentSha256 } })}>{t('report.sent.verify')}</a>
       </p>
     </>
   );
-}
-
-/** To the second: a receipt is about the very moment. */
-function exactTime(at: SentProps['latest']['submittedAt'], zone: string, format: ReturnType<typeof useUi>['format']): string {
-  const { date, zone: abbreviation } = format.dateTimeParts(at, zone);
-  return `${date}, ${at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })}\u00a0${abbreviation}`;
 }
 
 function stepsOf({ t, language }: ReturnType<typeof useUi>, name: string, own: DueReport | undefined): Step[] {

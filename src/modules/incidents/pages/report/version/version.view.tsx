@@ -69,10 +69,10 @@ function VersionPage(props: VersionProps) {
         />
         <ReviewNotice version={version} zone={report.incident.zone} />
         <Actions>
-          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link({ params })} download>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link({ params })}>
             {t('report.receipt')}
           </LinkButton>
-          <LinkButton icon="download" href={incidentPaths.submissionPdf.link({ params: { submissionId: submission.id } })} download>
+          <LinkButton icon="download" href={incidentPaths.submissionPdf.link({ params: { submissionId: submission.id } })}>
             {t('report.version.pdf')}
           </LinkButton>
         </Actions>
