@@ -20,6 +20,7 @@ describe('what documents say', () => {
   let elin: Client;
   let id: string;
   const made: object[] = [];
+  let templatesSha256 = 'one';
   const recorder: DocumentRenderer = {
     renderPdf: async ({ data }) => {
       made.push(data);
@@ -27,6 +28,9 @@ describe('what documents say', () => {
     },
     close: async () => undefined,
     pid: undefined,
+    get templatesSha256() {
+      return templatesSha256;
+    },
   };
 
   beforeEach(async () => {
@@ -100,6 +104,15 @@ describe('what documents say', () => {
       const { details } = await incidentAs(await app.as(observer));
       expect(JSON.stringify(details)).not.toMatch(/SOC|PV-/);
     });
+  });
+
+  it('is made anew with other templates, and kept otherwise', async () => {
+    await incidentAs(elin);
+    await incidentAs(elin);
+    expect(made).toHaveLength(1);
+    templatesSha256 = 'two';
+    await incidentAs(elin);
+    expect(made).toHaveLength(2);
   });
 
   describe('a receipt', () => {

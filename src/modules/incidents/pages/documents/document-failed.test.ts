@@ -17,6 +17,7 @@ describe('a document that could not be made', () => {
       },
       close: async () => undefined,
       pid: undefined,
+      templatesSha256: 'none',
     };
     const app = await testApp({ documents });
     const error = app.runtime.log.error.bind(app.runtime.log);
