@@ -8,6 +8,7 @@ import type { Contact } from '../domain/contacts.ts';
 import type { Question } from '../domain/definition.ts';
 import { applicableImpacts } from '../domain/significance.ts';
 import { type AnswerText, describeAnswer } from '../views/answer-text.ts';
+import { coveredText } from '../views/covered-text.ts';
 import { reportStatus } from '../workflow.ts';
 import type {
   ContactCard,
@@ -105,7 +106,8 @@ function factLines(submitted: Partial<Record<Fact, { at: string; zone: string }>
   });
 }
 
-function tagsOf({ submission, verdict }: PrintedSubmission, { t, now }: DocumentWords): Tag[] {
+function tagsOf({ submission, verdict, covered }: PrintedSubmission, { procedure }: Printable, words: DocumentWords): Tag[] {
+  const { t, now } = words;
   const status = reportStatus({ isSubmitted: true, isLate: submission.late, verdict: verdict ?? undefined }, now);
   const tones = {
     passed: 'success',
@@ -116,7 +118,8 @@ function tagsOf({ submission, verdict }: PrintedSubmission, { t, now }: Document
     overdue: 'danger',
   } as const;
   const late: Tag = submission.late ? { text: t('ui.status.late'), tone: 'late' } : { text: t('ui.status.onTime'), tone: 'neutral' };
-  return status === 'late' ? [late] : [{ text: t(`ui.status.${status}`), tone: tones[status] }, late];
+  const others = covered.map((report): Tag => ({ text: coveredText(report, procedure, words), tone: report.late ? 'late' : 'neutral' }));
+  return status === 'late' ? [late, ...others] : [{ text: t(`ui.status.${status}`), tone: tones[status] }, late, ...others];
 }
 
 function submittedReport(printable: Printable, words: DocumentWords, printed: PrintedSubmission): SubmittedReport {
@@ -131,7 +134,7 @@ function submittedReport(printable: Printable, words: DocumentWords, printed: Pr
     version: String(submission.no),
     submittedAt: format.dateTime(submission.submittedAt, zone),
     author: submission.submitterName,
-    tags: tagsOf(printed, words),
+    tags: tagsOf(printed, printable, words),
     sha256: submission.contentSha256,
     pages: form.definition.pages.map(({ label, questions }) => ({
       title: translate(label, language),
@@ -190,7 +193,7 @@ export function composeReceipt(ctx: Ctx, printable: Printable, words: DocumentWo
     version: String(submission.no),
     submittedAt: words.format.dateTime(submission.submittedAt, words.zone),
     author: submission.submitterName,
-    tags: tagsOf(printed, words),
+    tags: tagsOf(printed, printable, words),
     sha256: submission.contentSha256,
   };
 }

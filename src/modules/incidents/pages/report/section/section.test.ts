@@ -221,7 +221,7 @@ describe('a section of a report', () => {
     await submitStage(app, country.elin, incidentId, 'early-warning');
     const next = await reportIdOf(app, incidentId, 'incident-notification');
     await elin.post(`/reports/${next}`, { intent: 'start' });
-    await sectionForm(elin, next, 'cause', { 'indicators-known': 'true', _next: 'list' });
+    await sectionForm(elin, next, 'cause', { 'indicators-available.option': 'yes', _next: 'list' });
     const address = `/reports/${next}/sections/cause`;
     const blank = await elin.get(address);
     const names = [...blank.document.querySelectorAll('[name^="indicators.0."]')].map((field) => field.getAttribute('name') ?? '');
