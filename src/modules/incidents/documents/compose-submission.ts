@@ -1,6 +1,7 @@
 import { translate } from '#platform/i18n/language.ts';
 import type { Question } from '../domain/definition.ts';
 import { type AnswerText, describeAnswer } from '../views/answer-text.ts';
+import { coveredText } from '../views/covered-text.ts';
 import { stageLabel } from '../views/due-words.ts';
 import { reportStatus } from '../workflow.ts';
 import type { QuestionRow, SubmittedReport, Tag } from './document-data.ts';
@@ -19,7 +20,7 @@ export function composeSubmission(printable: Printable, words: DocumentWords, pr
     version: String(submission.no),
     submittedAt: format.dateTime(submission.submittedAt, zone),
     author: submission.submitterName,
-    tags: statusTags(printed, words),
+    tags: statusTags(printable, printed, words),
     sha256: submission.contentSha256,
     pages: form.definition.pages.map(({ label, questions }) => ({
       title: translate(label, language),
@@ -31,11 +32,15 @@ export function composeSubmission(printable: Printable, words: DocumentWords, pr
   };
 }
 
-/** Whether the version came in time: the one thing about it that no later review changes. */
-export const timelinessTag = ({ submission }: PrintedSubmission, { t }: DocumentWords): Tag =>
-  submission.late ? { text: t('ui.status.late'), tone: 'late' } : { text: t('ui.status.onTime'), tone: 'neutral' };
+/** Whether the version came in time, and the reports it answers too: what no later review changes. */
+export function timelinessTags({ procedure }: Printable, { submission, covered }: PrintedSubmission, words: DocumentWords): Tag[] {
+  const own: Tag = submission.late
+    ? { text: words.t('ui.status.late'), tone: 'late' }
+    : { text: words.t('ui.status.onTime'), tone: 'neutral' };
+  return [own, ...covered.map((report): Tag => ({ text: coveredText(report, procedure, words), tone: report.late ? 'late' : 'neutral' }))];
+}
 
-function statusTags(printed: PrintedSubmission, words: DocumentWords): Tag[] {
+function statusTags(printable: Printable, printed: PrintedSubmission, words: DocumentWords): Tag[] {
   const { submission, verdict } = printed;
   const status = reportStatus({ isSubmitted: true, isLate: submission.late, verdict: verdict ?? undefined }, words.now);
   const tones = {
@@ -46,8 +51,8 @@ function statusTags(printed: PrintedSubmission, words: DocumentWords): Tag[] {
     unsubmitted: 'info',
     overdue: 'danger',
   } as const;
-  const timeliness = timelinessTag(printed, words);
-  return status === 'late' ? [timeliness] : [{ text: words.t(`ui.status.${status}`), tone: tones[status] }, timeliness];
+  const timeliness = timelinessTags(printable, printed, words);
+  return status === 'late' ? timeliness : [{ text: words.t(`ui.status.${status}`), tone: tones[status] }, ...timeliness];
 }
 
 function questionRow(question: Question, { lines, details, rows }: AnswerText, { language }: DocumentWords): QuestionRow {

@@ -5,7 +5,7 @@ import { stageLabel } from '../views/due-words.ts';
 import { exactTime } from '../views/exact-time.ts';
 import { composeFiled } from './compose-filed.ts';
 import { frameOf, verificationOf } from './compose-frame.ts';
-import { composeSubmission, timelinessTag } from './compose-submission.ts';
+import { composeSubmission, timelinessTags } from './compose-submission.ts';
 import type { IncidentDocument, ReceiptDocument, ReportDocument } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import { documentLabels } from './labels.ts';
@@ -43,7 +43,7 @@ export function composeReceipt(ctx: Ctx, printable: Printable, words: DocumentWo
     version: String(submission.no),
     submittedAt: exactTime(submission.submittedAt, words.zone, words.format),
     author: submission.submitterName,
-    tags: [timelinessTag(printed, words)],
+    tags: timelinessTags(printable, printed, words),
     sha256: submission.contentSha256,
     verification: verificationOf(words),
     nextDeadline: describeNextDeadline(printable, words),

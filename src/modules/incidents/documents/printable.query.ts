@@ -8,6 +8,7 @@ import { scope } from '#platform/permissions/permissions.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import { incidentPaths } from '../paths.ts';
 import { incidentPermissions } from '../permissions.ts';
+import { type CoveredReport, loadCovered } from '../queries/covered-reports.query.ts';
 import { type FormVersion, formVersion } from '../queries/form-versions.query.ts';
 import { loadIncidentWorld } from '../queries/incident-world.query.ts';
 import { anchorQuestionLabels } from '../queries/question-labels.query.ts';
@@ -83,11 +84,17 @@ async function loadSubmissions(ctx: Ctx, incidentId: string) {
     .orderBy(asc(submission.submittedAt), asc(submission.id));
   const ids = rows.map((row) => row.submission.id);
   const answers = ids.length > 0 ? await ctx.db.select().from(submissionAnswer).where(inArray(submissionAnswer.submissionId, ids)) : [];
-  const printed: ((typeof rows)[number] & { form: FormVersion; answers: Map<string, AnswerValue> })[] = [];
+  const covered = await loadCovered(ctx.db, incidentId);
+  const printed: ((typeof rows)[number] & { form: FormVersion; answers: Map<string, AnswerValue>; covered: CoveredReport[] })[] = [];
   for (const row of rows) {
     const own = answers.filter(({ submissionId }) => submissionId === row.submission.id);
     const form = await formVersion(ctx.db, row.submission.formVersionId);
-    printed.push({ ...row, form, answers: new Map(own.map(({ questionKey, value }) => [questionKey, value])) });
+    printed.push({
+      ...row,
+      form,
+      answers: new Map(own.map(({ questionKey, value }) => [questionKey, value])),
+      covered: covered.filter(({ submissionId }) => submissionId === row.submission.id),
+    });
   }
   return printed;
 }

@@ -50,6 +50,8 @@ const questionFields = {
   options: z.array(optionSchema).min(1).optional(),
   /** Characters for texts, items for lists and groups, largest value for numbers. */
   max: z.int().positive().optional(),
+  /** For `date` and `dateTime`: a moment that has passed, such as when somebody was told. */
+  notFuture: z.literal(true).optional(),
 };
 
 export const groupItemSchema = z.strictObject({ ...questionFields, type: z.enum(questionTypes).exclude(['group']) });

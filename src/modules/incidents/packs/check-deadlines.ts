@@ -48,6 +48,7 @@ function checkRule(place: Place, path: Path, rule: DueRule, sectors: ReadonlySet
 }
 
 function checkWhen(place: Place, path: Path, part: Condition): PackFinding[] {
+  if ('late' in part) return [finding('late-deadline', place.file, path, 'whether a report is late follows from its deadline')];
   if ('answer' in part) {
     const question = place.questions.get(part.answer);
     if (!question) return [finding('unknown-question', place.file, path, `no report of this procedure asks "${part.answer}"`)];

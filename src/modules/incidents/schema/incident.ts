@@ -79,6 +79,9 @@ export const incidentFact = pgTable('incident_fact', {
   supersededAt: instant('superseded_at'),
 });
 
+/** The report did not come, and the one it stands in for did: nobody waits for it any more. */
+export const missedReason = 'missed';
+
 export const report = pgTable('report', {
   id: uuid().primaryKey(),
   incidentId: uuid('incident_id').notNull(),
@@ -95,7 +98,7 @@ export const report = pgTable('report', {
     .notNull()
     .default('rule'),
   revisionDueAt: instant('revision_due_at'),
-  /** Why no report is awaited here, e.g. `resolved` for a progress report. */
+  /** Why no report is awaited here; `missedReason` is written by `refreshDeadlines`. */
   waivedReason: text('waived_reason'),
 });
 
@@ -147,6 +150,13 @@ export const submissionAnswer = pgTable(
 
 export const submissionCovers = pgTable(
   'submission_covers',
-  { submissionId: uuid('submission_id').notNull(), reportId: uuid('report_id').notNull() },
+  {
+    submissionId: uuid('submission_id').notNull(),
+    reportId: uuid('report_id').notNull(),
+    /** Of the covered report itself: filing two reports together is lawful, but does not move the deadline of the earlier one. */
+    deadlineAt: instant('deadline_at'),
+    deadlineExplained: jsonb('deadline_explained').$type<DueExplanation>(),
+    late: boolean().notNull().default(false),
+  },
   (table) => [primaryKey({ columns: [table.submissionId, table.reportId] })],
 );

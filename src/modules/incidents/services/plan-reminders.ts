@@ -38,8 +38,10 @@ function deadlineRows(row: ReportRow, { procedure, world }: LoadedWorld, states:
   const stage = procedure.stages.find(({ key }) => key === row.stage);
   const state = states.find(({ stage: key, ordinal }) => key === row.stage && ordinal === row.ordinal);
   if (!stage || !state || state.isSubmitted || state.due.kind !== 'due') return [];
-  const anchorAt = state.due.at;
-  const start = state.due.explanation.counted?.fromAt;
+  const { at: anchorAt, explanation } = state.due;
+  // Of two reports that may be due the other one speaks for both, until it is clear which it is (decisions.md D3).
+  if (explanation.onlyWhileOngoing && explanation.combinedWith) return [];
+  const start = explanation.counted?.fromAt;
   return [...stage.reminders, { key: overdueNoticeKey, offset: 'PT0H' }].flatMap(({ key, offset }) => {
     const dueAt = addDuration(anchorAt, offset, world.zone);
     // A shorter rule counts (24 h for a trust service): "24 h before" would be the moment the clock began.

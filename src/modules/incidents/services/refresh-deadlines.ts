@@ -6,7 +6,7 @@ import { newId } from '#platform/db/ids.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { nextDueAt, type StageState, stageStates } from '../domain/stage-states.ts';
 import { type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
-import { incident, report, reportDueChange } from '../schema/incident.ts';
+import { incident, missedReason, report, reportDueChange } from '../schema/incident.ts';
 import { reportMarksOf } from '../workflow.ts';
 import { planReminders } from './plan-reminders.ts';
 
@@ -25,7 +25,11 @@ export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cau
     if (!state || state.isSubmitted) continue;
     await storeDue(tx, ctx, row, state, cause, factId);
   }
-  await planReminders(tx, loaded, states);
+  await planReminders(
+    tx,
+    loaded,
+    states.filter((state) => !isMissed(state)),
+  );
   const dues = [
     nextDueAt(states),
     ...world.reports.filter(({ verdict }) => verdict === 'revision').map(({ stored }) => stored.revisionDueAt),
@@ -38,27 +42,37 @@ export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cau
   return loaded;
 }
 
-/** Reports that are not asked for, and those another one answers, have no status of their own. */
+const isMissed = ({ access }: StageState) => access.kind === 'locked' && access.because === 'missed';
+
+/** Reports that are not asked for, and those another one answers, have no status of their own; the latter may have come late. */
 function marksOf(reports: readonly ReportRow[], states: readonly StageState[]) {
   const counted = reports.filter((row) => {
     if (row.submissions.length > 0) return true;
     const state = states.find(({ stage, ordinal }) => stage === row.stage && ordinal === row.ordinal);
-    return state !== undefined && !state.isSubmitted && !row.isWaived && state.access.kind !== 'absent';
+    return state !== undefined && !state.isSubmitted && !row.isWaived && !isMissed(state) && state.access.kind !== 'absent';
   });
-  return reportMarksOf(counted.map(({ submissions, isLate, verdict }) => ({ isSubmitted: submissions.length > 0, isLate, verdict })));
+  const isCoveredLate = reports.some(({ submissions, covered }) => submissions.length === 0 && covered?.late);
+  return reportMarksOf(
+    counted.map(({ submissions, isLate, verdict }) => ({ isSubmitted: submissions.length > 0, isLate, verdict })),
+    isCoveredLate || states.some(isMissed),
+  );
 }
 
 async function storeDue(
   tx: Tx,
   ctx: Ctx,
   { id, stored }: ReportRow,
-  { due }: StageState,
+  state: StageState,
   cause: Cause,
   factId: string | undefined,
 ): Promise<void> {
+  const { due } = state;
   const dueAt = due.kind === 'due' ? due.at : null;
   const dueExplained = due.kind === 'due' || due.kind === 'waiting' ? due.explanation : null;
-  await tx.update(report).set({ dueAt, dueExplained }).where(eq(report.id, id));
+  await tx
+    .update(report)
+    .set({ dueAt, dueExplained, ...(isMissed(state) && { waivedReason: missedReason }) })
+    .where(eq(report.id, id));
   if (sameInstant(stored.dueAt, dueAt)) return;
   await tx.insert(reportDueChange).values({
     id: newId(),

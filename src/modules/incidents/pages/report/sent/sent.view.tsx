@@ -8,8 +8,10 @@ import { Page } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import type { CoveredReport } from '../../../queries/covered-reports.query.ts';
 import type { DueReport } from '../../../queries/incident-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
 import { exactTime } from '../../../views/exact-time.ts';
 import { reportName } from '../report-frame.tsx';
 
@@ -17,11 +19,13 @@ export interface SentProps {
   report: OpenReport;
   latest: NonNullable<OpenReport['latest']>;
   due: readonly DueReport[];
+  /** The reports that this version answers too. */
+  covered: readonly CoveredReport[];
 }
 
 export const sentPage = (props: SentProps) => <SentPage {...props} />;
 
-function SentPage({ report, latest, due }: SentProps) {
+function SentPage({ report, latest, due, covered }: SentProps) {
   const ui = useUi();
   const { t } = ui;
   const name = reportName(report, ui);
@@ -34,7 +38,7 @@ function SentPage({ report, latest, due }: SentProps) {
     <Page title={title}>
       <Split asideLabel={t('report.sent.others')} aside={<Others due={others} fileHref={fileHref} />}>
         <Done title={title} reference={t('report.sent.reference', { reference: report.incident.reference, no: latest.no })}>
-          <Received report={report} latest={latest} />
+          <Received report={report} latest={latest} covered={covered} />
         </Done>
         <Actions>
           <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)}>
@@ -52,7 +56,7 @@ function SentPage({ report, latest, due }: SentProps) {
   );
 }
 
-function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
+function Received({ report, latest, covered }: Omit<SentProps, 'due'>) {
   const { t, language, format } = useUi();
   const { deadlineAt, submittedAt } = latest;
   const regulator = translate(report.regulator.name, language);
@@ -62,6 +66,11 @@ function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
       <p>{t('report.sent.received', { regulator, when: exactTime(submittedAt, report.incident.zone, format) })}</p>
       {latest.no === 1 && difference !== null && (
         <p>{t(latest.late ? 'report.sent.late' : 'report.sent.early', { time: format.duration(Math.abs(difference)) })}</p>
+      )}
+      {covered.length > 0 && (
+        <p class="v-row v-row--tight">
+          <CoveredTags procedure={report.procedure} covered={covered} />
+        </p>
       )}
       <p class="u-small">
         {t('report.sha256')}
