@@ -72,6 +72,8 @@ export const screens: Screen[] = [
   { name: 'sign-in-code', open: halfSignedIn },
   { name: 'start-nis2', open: at('/start/nis2') },
   { name: 'start-gdpr', open: at('/start/gdpr') },
+  { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },
+  { name: 'verify-receipt-wrong', open: at('/verify-receipt?digest=NI_7K2M9XQ4') },
   { name: 'not-found', open: at('/nowhere') },
   { name: 'organisation', as: people.mira.email, open: at('/organisation') },
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { translatedSchema } from '#platform/i18n/language.ts';
 import { conditionSchema, durationSchema, factSchema } from './condition.ts';
+import { mailsSchema, reportMailsSchema } from './mail-template.ts';
 
 export const keySchema = z
   .string()
@@ -49,6 +50,8 @@ const questionFields = {
   options: z.array(optionSchema).min(1).optional(),
   /** Characters for texts, items for lists and groups, largest value for numbers. */
   max: z.int().positive().optional(),
+  /** For `date` and `dateTime`: a moment that has passed, such as when somebody was told. */
+  notFuture: z.literal(true).optional(),
 };
 
 export const groupItemSchema = z.strictObject({ ...questionFields, type: z.enum(questionTypes).exclude(['group']) });
@@ -125,6 +128,8 @@ export const stageSchema = z.strictObject({
   reminders: z.array(reminderRuleSchema).default([]),
   /** Whether the report asks for impacts, and so decides significance (incidents.md 3.9). */
   impacts: z.boolean().default(false),
+  /** Instead of the procedure's own templates for mails about this report. */
+  mails: reportMailsSchema.optional(),
   article: z.string().min(1),
 });
 export type Stage = z.infer<typeof stageSchema>;
@@ -153,6 +158,8 @@ export const procedureDefinitionSchema = z.strictObject({
   crossBorder: z.strictObject({ question: keySchema, option: keySchema }).optional(),
   /** Said on every start page and PDF (decisions.md D3). */
   notice: translatedSchema,
+  /** The regulator's own words and recipients; what is not here is as the program has it. */
+  mails: mailsSchema.optional(),
 });
 export type ProcedureDefinition = z.infer<typeof procedureDefinitionSchema>;
 export type Impact = z.infer<typeof impactSchema>;

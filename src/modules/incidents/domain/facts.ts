@@ -65,6 +65,10 @@ export function clearMisfits(facts: Facts, changed: Fact): { facts: Facts; clear
   return { facts: Object.fromEntries(rest.map((fact) => [fact, facts[fact]])), cleared: [...new Set(cleared)] };
 }
 
+/** The instants alone, of moments as they are stored with their zone. */
+export const instantsOf = (zoned: Partial<Record<Fact, { at: string }>>): Facts =>
+  Object.fromEntries(Object.entries(zoned).map(([fact, { at }]) => [fact, Temporal.Instant.from(at)]));
+
 const factNames = (facts: Facts): Fact[] => allFacts.filter((fact) => facts[fact] !== undefined);
 
 /** More than the tolerance of typed times after the moment. */

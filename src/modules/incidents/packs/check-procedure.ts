@@ -1,6 +1,7 @@
 import type { Question, Stage } from '../domain/definition.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkOwnKey } from './check-forms.ts';
+import { checkMails } from './check-mails.ts';
 import { finding, type PackFinding, type Path } from './finding.ts';
 import { allSectors, type Pack, type PackProcedure } from './pack-schema.ts';
 import { stagesBehind } from './stage-order.ts';
@@ -18,6 +19,7 @@ export function checkProcedure(procedure: PackProcedure, pack: Pack): PackFindin
     ...checkCycles(file, definition.stages, stages),
     ...checkDeadlines(procedure, stages, questions, new Set(allSectors(pack).map(({ slug }) => slug))),
     ...checkCrossBorder(procedure, questions),
+    ...checkMails(procedure),
   ];
 }
 

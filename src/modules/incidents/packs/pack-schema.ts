@@ -85,6 +85,7 @@ export const placedQuestionSchema = z.strictObject({
   /** Keys of the catalogue's options, in the order shown; absent: all of them. */
   options: z.array(keySchema).min(1).optional(),
   max: z.int().positive().optional(),
+  notFuture: z.literal(true).optional(),
 });
 export type PlacedQuestion = z.infer<typeof placedQuestionSchema>;
 

@@ -13,6 +13,7 @@ import { procedureDefinitionOf } from '../queries/incident-world.query.ts';
 import { offeredProcedures } from '../queries/offered-procedures.query.ts';
 import { incident, report, submission } from '../schema/incident.ts';
 import { draft, draftAnswer, draftPart, incidentFile } from '../schema/reporting-side.ts';
+import { draftLife } from './ensure-draft.ts';
 
 export interface SeedFile {
   title: string;
@@ -102,7 +103,7 @@ export async function seedDraft(ctx: Ctx, input: SeedDraft): Promise<{ reportId:
     createdAt: now,
     savedAt: now,
     savedByName: actorName(ctx.actor),
-    expiresAt: now.add({ hours: 90 * 24 }),
+    expiresAt: now.add(draftLife),
   });
   const by = { draftId, updatedBy: actorId(ctx.actor), updatedAt: now };
   const answers = questionsOf(form.definition).flatMap(({ key }) => {

@@ -80,6 +80,8 @@ function LineStatus({ line: { incident, state, status, draft, versions } }: { li
   if (access.kind === 'absent') return <StatusTag status="cannotStart" label={t('file.status.onRequest')} />;
   if (access.kind === 'locked' && access.because === 'covered')
     return <StatusTag status="complete" label={t('file.status.covered', { stage: stageLabel(incident.procedure, access.by, language) })} />;
+  if (access.kind === 'locked' && access.because === 'missed')
+    return <StatusTag status="late" label={t('incidents.stage.missed', { stage: stageLabel(incident.procedure, access.by, language) })} />;
   if (access.kind === 'locked')
     return <StatusTag status="cannotStart" label={t(access.because === 'waived' ? 'file.status.waived' : 'file.status.closed')} />;
   if (status === 'overdue') return <StatusTag status="overdue" />;
@@ -90,9 +92,11 @@ function LineStatus({ line: { incident, state, status, draft, versions } }: { li
 function LineDeadline({ line }: { line: StageLine }) {
   const { t, language, format, now } = useUi();
   const { incident, state } = line;
-  if (line.versions.length > 0) return <Timeliness line={line} />;
+  if (line.versions.length > 0 || line.row?.covered?.deadlineAt) return <Timeliness line={line} />;
   const { due, access } = state;
   if (access.kind === 'absent') return <Quiet>{t('file.deadline.onlyIfAsked')}</Quiet>;
+  if (access.kind === 'locked' && access.because === 'missed' && due.kind === 'due')
+    return <Quiet>{t('ui.clock.wasDue', { when: format.dateTime(due.at, incident.zone) })}</Quiet>;
   if (access.kind === 'locked') return <Quiet>{t('file.deadline.noLonger')}</Quiet>;
   if (due.kind === 'due') {
     return (

@@ -109,8 +109,9 @@ export function nextAct(lines: readonly StageLine[]): StageLine | undefined {
   return open.toSorted((one, other) => dueOf(one) - dueOf(other))[0];
 }
 
-/** How early or late the first version came: positive is late. Undefined without a deadline. */
-export function timeliness({ versions: [first] }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+/** How early or late the first version came, or the report that covers this one. Undefined without a deadline. */
+export function timeliness({ versions, row }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+  const first = versions[0] ?? row?.covered;
   if (!first?.deadlineAt) return undefined;
   const milliseconds = first.at.epochMilliseconds - first.deadlineAt.epochMilliseconds;
   return { isLate: first.late, milliseconds: Math.abs(milliseconds) };

@@ -82,6 +82,11 @@ function LineStatus({ line: { state, stage, status, row }, data }: LineProps) {
       />
     );
   }
+  if (state.access.kind === 'locked' && state.access.because === 'missed') {
+    return (
+      <StatusTag status="late" label={t('incidents.stage.missed', { stage: stageLabel(data.procedure, state.access.by, language) })} />
+    );
+  }
   if (row?.stored.waivedReason) return <StatusTag status="cannotStart" label={t('supervision.incident.waived')} />;
   if (stage.kind === 'onRequest' && !row) return null;
   return <StatusTag status={status} />;
