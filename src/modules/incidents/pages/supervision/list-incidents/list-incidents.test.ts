@@ -80,6 +80,14 @@ describe('the list of incidents', () => {
     expect(all.text).toContain('2 incidents');
   });
 
+  it('finds by its form, which sends every filter that was left alone as an empty text', async () => {
+    await open('Failure of the SCADA link');
+    await open('Something else');
+    expect(await list('?view=all&q=scada&status=&regulation=&sector=&reportStatus=&significant=&crossBorder=')).toEqual([
+      'Failure of the SCADA link',
+    ]);
+  });
+
   // incidents.md check 6
   it('finds references as people type them, names and titles, whatever the case', async () => {
     const id = await open('Failure of the SCADA link');
