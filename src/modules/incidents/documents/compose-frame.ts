@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { translate } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { incidentPaths } from '../paths.ts';
+import { isUnofficial } from '../views/unofficial.ts';
 import type { DocumentFrame, TlpLevel } from './document-data.ts';
 import type { DocumentWords } from './document-words.ts';
 import type { Printable } from './printable.query.ts';
@@ -22,7 +23,7 @@ export const verificationOf = ({ t, baseUrl }: DocumentWords): string =>
 /** What stands on every page. @param received when the one version was received that the document is about */
 export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, title: string, received?: Temporal.Instant): DocumentFrame {
   const { t, format, language, zone } = words;
-  const { incident, regulator, regulation } = printable;
+  const { incident, regulator, regulation, procedure } = printable;
   return {
     title,
     subtitle: received
@@ -34,6 +35,9 @@ export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, ti
     tlp: { level: tlp[regulator.tlp], text: `TLP:${regulator.tlp}` },
     generated: t('incidents.document.generated', { when: format.dateTime(words.now, zone), who: organisationOf(ctx.actor)?.name ?? '' }),
     pageNumber: t('incidents.document.pageNumber', { page: '{page}', total: '{total}' }),
-    notice: t('incidents.document.notice', { act: regulation.citation }),
+    notice: [
+      t('incidents.document.notice', { act: regulation.citation }),
+      ...(isUnofficial(procedure, language) ? [t('incidents.unofficial')] : []),
+    ].join(' '),
   };
 }

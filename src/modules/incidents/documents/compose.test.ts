@@ -67,6 +67,11 @@ describe('what documents say', () => {
       expect(document.frame.subtitle).toBe('Notified Thursday 5 March 2026');
       expect(document.details.significant).toBe('Not decided yet');
       expect(document.contact.name).toBe('Elin Marchetti');
+      const summary = new Map(document.cover.summary.map(({ label, text }) => [label, text]));
+      expect(summary.get('Reference')).toBe(document.frame.reference);
+      expect(summary.get('Regulation')).toContain('Directive (EU) 2022/2555');
+      expect(summary.get('Significant impact')).toBe('Not decided yet');
+      expect(summary.get('What is due next')).toBe('Early warning\nFriday 6 March 2026, 08:00\u00a0CET');
     });
 
     it('shows facts as they are now, a report those it was submitted with', async () => {
@@ -88,6 +93,7 @@ describe('what documents say', () => {
       const [sent] = await app.db.select({ id: submission.id }).from(submission);
       const printed = (await documentAt(incidentPaths.submissionPdf.link({ params: { submissionId: sent?.id ?? '' } }))) as ReportDocument;
       expect(printed.facts[0]).toEqual({ at: 'Thursday 5 March 2026, 08:00\u00a0CET', what: 'Operator became aware' });
+      expect(printed.frame.title).toBe('Early warning: Ransomware on the metering platform');
       expect(printed.frame.subtitle).toBe('Received Thursday 5 March 2026');
     });
 
@@ -121,6 +127,7 @@ describe('what documents say', () => {
       await submitStage(app, country.elin, id, 'early-warning');
       const receipt = await receiptOf('early-warning');
       expect(receipt.submittedAt).toBe('Thursday 5 March 2026, 10:00:07\u00a0CET');
+      expect(receipt.frame.title).toBe('Receipt: Early warning, version 1');
       expect(receipt.verification).toContain('http://vigie.test/verify-receipt');
       expect(receipt.nextDeadline?.report).toBe('Incident notification');
       expect(receipt.nextDeadline?.due).toBe('Sunday 8 March 2026, 08:00\u00a0CET');

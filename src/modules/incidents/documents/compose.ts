@@ -24,7 +24,8 @@ export function composeIncident(ctx: Ctx, printable: Printable, words: DocumentW
 }
 
 export function composeReport(ctx: Ctx, printable: Printable, words: DocumentWords, printed: PrintedSubmission): ReportDocument {
-  const title = stageLabel(printable.procedure, printed.stage, words.language);
+  const report = stageLabel(printable.procedure, printed.stage, words.language);
+  const title = words.t('incidents.document.title.report', { report, incident: printable.incident.title });
   return { ...composeFiled(ctx, printable, words, title, printed), report: composeSubmission(printable, words, printed) };
 }
 
@@ -35,9 +36,10 @@ export function composeReport(ctx: Ctx, printable: Printable, words: DocumentWor
 export function composeReceipt(ctx: Ctx, printable: Printable, words: DocumentWords, printed: PrintedSubmission): ReceiptDocument {
   const { submission } = printed;
   const report = stageLabel(printable.procedure, printed.stage, words.language);
+  const title = words.t('incidents.document.title.receipt', { report, version: submission.no });
   return {
     labels: documentLabels((key) => words.t(key)),
-    frame: frameOf(ctx, printable, words, report, submission.submittedAt),
+    frame: frameOf(ctx, printable, words, title, submission.submittedAt),
     operator: submission.organisationName,
     report,
     version: String(submission.no),

@@ -36,9 +36,8 @@ export interface DocumentFrame {
 
 export interface Cover {
   operator: string;
-  notifiedAt: string;
   tags: readonly Tag[];
-  /** The few lines a reader in a hurry needs. */
+  /** Which incident, how it stands and what comes next, for a reader in a hurry. */
   summary: readonly LabelledText[];
 }
 

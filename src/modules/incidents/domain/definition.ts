@@ -131,8 +131,17 @@ export const stageSchema = z.strictObject({
   /** Instead of the procedure's own templates for mails about this report. */
   mails: reportMailsSchema.optional(),
   article: z.string().min(1),
+  /**
+   * For `onRequest`: the operator may also send it without being asked, as often as there is something to add (information in phases,
+   * GDPR Art. 33(4)). `article` is then what it follows on its own, `requestedUnder` what a regulator's request rests on.
+   */
+  voluntary: z.literal(true).optional(),
+  requestedUnder: z.string().min(1).optional(),
 });
 export type Stage = z.infer<typeof stageSchema>;
+
+/** What a regulator's request of this report rests on. */
+export const requestArticle = ({ requestedUnder, article }: Stage): string => requestedUnder ?? article;
 
 export const procedureKinds = ['incident', 'vulnerability', 'threat', 'voluntary'] as const;
 
@@ -158,6 +167,8 @@ export const procedureDefinitionSchema = z.strictObject({
   crossBorder: z.strictObject({ question: keySchema, option: keySchema }).optional(),
   /** Said on every start page and PDF (decisions.md D3). */
   notice: translatedSchema,
+  /** Languages whose texts are an unofficial translation; filled in from the pack's manifest (decisions.md D6). */
+  unofficial: z.array(z.enum(['fr', 'de', 'nl'])).optional(),
   /** The regulator's own words and recipients; what is not here is as the program has it. */
   mails: mailsSchema.optional(),
 });

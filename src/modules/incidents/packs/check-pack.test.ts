@@ -68,6 +68,7 @@ it.each([
   ['requires-optional', procedure, 'kind: required', 'kind: onRequest', 'stages[1].requires'],
   ['ongoing', procedure, 'requires: [first]', 'requires: [first]\n    insteadOf: first', 'stages[1].insteadOf'],
   ['ongoing', procedure, 'requires: [first]', 'requires: [first]\n    ongoingAt: { from: aware, add: P1M }', 'stages[1].ongoingAt'],
+  ['voluntary', procedure, 'requires: [first]', 'requires: [first]\n    voluntary: true', 'stages[1].voluntary'],
   ['fact-not-asked', procedure, "'submission:first'", 'detected', 'stages[1].due[0].from'],
   ['request-anchor', procedure, "'submission:first'", 'request', 'stages[1].due[0].from'],
   ['anchor-type', procedure, "'submission:first'", "'answer:what'", 'stages[1].due[0].from'],

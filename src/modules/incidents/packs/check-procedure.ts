@@ -113,6 +113,8 @@ function checkStage(file: string, path: Path, stage: Stage, stages: ReadonlyMap<
   if ((stage.kind === 'whileOngoing') !== (stage.ongoingAt !== undefined))
     say('ongoing', 'ongoingAt', 'exactly the stages of kind whileOngoing have it');
   if (stage.insteadOf !== undefined && stage.kind !== 'whileOngoing') say('ongoing', 'insteadOf', 'only for stages of kind whileOngoing');
+  if ((stage.voluntary || stage.requestedUnder) && stage.kind !== 'onRequest')
+    say('voluntary', stage.voluntary ? 'voluntary' : 'requestedUnder', 'only for stages of kind onRequest');
   if (!pack.forms.some(({ key }) => key === stage.formKey)) say('unknown-form', 'formKey', `no form "${stage.formKey}" in this pack`);
   return findings;
 }

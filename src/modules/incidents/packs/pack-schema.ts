@@ -99,7 +99,9 @@ export const formFileSchema = z.strictObject({
 });
 export type FormFile = z.infer<typeof formFileSchema>;
 
-export const procedureFileSchema = procedureDefinitionSchema.extend({ key: keySchema, kind: z.enum(procedureKinds) });
+export const procedureFileSchema = procedureDefinitionSchema
+  .omit({ unofficial: true })
+  .extend({ key: keySchema, kind: z.enum(procedureKinds) });
 
 export const sectorsFileSchema = z.array(packSectorSchema).min(1).max(500);
 export const questionsFileSchema = z.array(packQuestionSchema).min(1).max(500);

@@ -7,7 +7,7 @@ import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { Facts } from '../domain/evaluate-condition.ts';
 import type { IncidentWorld, ReportWorld } from '../domain/stage-states.ts';
 import { procedureVersion } from '../schema/definitions.ts';
-import { incidentFact, incidentSector, missedReason, report, submission, supervisedIncident } from '../schema/incident.ts';
+import { incidentFact, incidentSector, missedReason, report, submission, supervisedIncident, voluntaryReason } from '../schema/incident.ts';
 import { review } from '../schema/supervising-side.ts';
 import { type CoveredReport, loadCovered } from './covered-reports.query.ts';
 
@@ -29,6 +29,9 @@ export interface LoadedWorld {
   procedure: ProcedureDefinition;
   world: Omit<IncidentWorld, 'reports'> & { reports: readonly ReportRow[] };
 }
+
+/** Ready for the operator to send on its own initiative, and not sent yet. */
+export const isVoluntary = (row: ReportRow | undefined): boolean => row?.stored.waivedReason === voluntaryReason;
 
 export function reportOf({ world }: LoadedWorld, reportId: string): ReportRow {
   const row = world.reports.find(({ id }) => id === reportId);
@@ -106,7 +109,7 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
       verdict: latest?.verdict ?? undefined,
       reviewedAt: latest?.reviewedAt ?? undefined,
       covered: covered.find(({ reportId }) => reportId === stored.id),
-      isWaived: stored.waivedReason !== null && stored.waivedReason !== missedReason,
+      isWaived: stored.waivedReason !== null && stored.waivedReason !== missedReason && stored.waivedReason !== voluntaryReason,
       request: stored.requestedAt
         ? { requestedAt: stored.requestedAt, dueAt: stored.dueSource === 'regulator' ? (stored.dueAt ?? undefined) : undefined }
         : undefined,

@@ -82,6 +82,9 @@ export const incidentFact = pgTable('incident_fact', {
 /** The report did not come, and the one it stands in for did: nobody waits for it any more. */
 export const missedReason = 'missed';
 
+/** Nobody waits for a report that the operator may send on its own initiative, until it is sent. */
+export const voluntaryReason = 'voluntary';
+
 export const report = pgTable('report', {
   id: uuid().primaryKey(),
   incidentId: uuid('incident_id').notNull(),
@@ -98,7 +101,7 @@ export const report = pgTable('report', {
     .notNull()
     .default('rule'),
   revisionDueAt: instant('revision_due_at'),
-  /** Why no report is awaited here; `missedReason` is written by `refreshDeadlines`. */
+  /** Why no report is awaited here: one of the reasons above, which do not lock it by themselves, or another. */
   waivedReason: text('waived_reason'),
 });
 

@@ -7,8 +7,10 @@ import { type TestApp, testApp } from '../../../testing/test-app.ts';
 import { expireDraftsJob } from '../jobs/expire-drafts.job.ts';
 import { report } from '../schema/incident.ts';
 import { draft, incidentFile } from '../schema/reporting-side.ts';
+import { incidentAccess } from '../schema/traces.ts';
 import { type Country, makeCountry, openFile } from '../testing/factories.ts';
 import { openDraft } from './open-draft.ts';
+import { saveNotifyStep } from './save-notify-step.ts';
 import { startNotify } from './start-notify.ts';
 
 // incidents.md 4.2 and 10.3
@@ -39,15 +41,21 @@ describe('drafts nobody comes back to', () => {
     const ctx = app.ctx(country.elin);
     await openDraft(ctx, { reportId: early?.id ?? '' });
     await startNotify(ctx, { regulation: 'nis2' });
+    const goneOnWith = await startNotify(ctx, { regulation: 'nis2' });
     app.clock.advance({ hours: 90 * 24 - 1 });
     await runJob();
-    expect(await left()).toEqual({ reports: 1, notifications: 1 });
+    expect(await left()).toEqual({ reports: 1, notifications: 2 });
+    // A notification somebody has just gone on with stays for another 90 days.
+    const answers = { step: 'check' as const, skipped: [] };
+    await saveNotifyStep(ctx, { fileId: goneOnWith, version: 1, answers });
     app.clock.advance({ hours: 1 });
     await runJob();
-    expect(await left()).toEqual({ reports: 0, notifications: 0 });
+    expect(await left()).toEqual({ reports: 0, notifications: 1 });
     const actions = (await app.db.select().from(auditEvent)).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['incidents.expireDraft', 'incidents.expireNotify']));
+    const [entry] = await app.db.select().from(incidentAccess).where(eq(incidentAccess.action, 'draftDiscarded'));
+    expect(entry).toMatchObject({ side: 'system', detail: { expired: true } });
     // What was opened stays.
-    expect((await app.db.select().from(incidentFile)).map(({ state }) => state)).toEqual(['open']);
+    expect((await app.db.select().from(incidentFile)).map(({ state }) => state).sort()).toEqual(['draft', 'open']);
   });
 });

@@ -14,6 +14,7 @@ import { announceJob } from '../jobs/announce.job.ts';
 import type { Offer } from '../queries/offered-procedures.query.ts';
 import { incident, incidentFact, incidentSector, report } from '../schema/incident.ts';
 import type { incidentFile } from '../schema/reporting-side.ts';
+import { offerVoluntary } from './offer-voluntary.ts';
 import { refreshDeadlines } from './refresh-deadlines.ts';
 import { refreshSearchText } from './refresh-search-text.ts';
 import { writeAccess } from './write-access.ts';
@@ -69,6 +70,7 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
         .filter(({ kind }) => kind !== 'onRequest')
         .map(({ key, kind }) => ({ id: newId(), incidentId: id, stageKey: key, kind })),
     );
+  for (const stage of definition.stages) await offerVoluntary(tx, id, stage);
   await refreshDeadlines(tx, ctx, id, 'opened');
   await writeAccess(tx, ctx, { incidentId: id, action: 'opened', detail: { reference } });
   await writeAudit(tx, ctx, {

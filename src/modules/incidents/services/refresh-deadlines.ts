@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { nextDueAt, type StageState, stageStates } from '../domain/stage-states.ts';
-import { type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
+import { isVoluntary, type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
 import { incident, missedReason, report, reportDueChange } from '../schema/incident.ts';
 import { reportMarksOf } from '../workflow.ts';
 import { planReminders } from './plan-reminders.ts';
@@ -49,6 +49,7 @@ function marksOf(reports: readonly ReportRow[], states: readonly StageState[]) {
   const counted = reports.filter((row) => {
     if (row.submissions.length > 0) return true;
     const state = states.find(({ stage, ordinal }) => stage === row.stage && ordinal === row.ordinal);
+    if (isVoluntary(row)) return false;
     return state !== undefined && !state.isSubmitted && !row.isWaived && !isMissed(state) && state.access.kind !== 'absent';
   });
   const isCoveredLate = reports.some(({ submissions, covered }) => submissions.length === 0 && covered?.late);

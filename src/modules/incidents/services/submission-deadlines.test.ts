@@ -68,4 +68,26 @@ describe('the deadlines that a submission freezes', () => {
     await submitStage(app, country.elin, id, 'incident-notification', { sectors: ['energy-electricity'] });
     expect(await newest()).toMatchObject({ late: false, deadlineAt: aware.add({ hours: 72 }) });
   });
+
+  // NIS2 Art. 23(4)(e): one month after the notification a progress report, unless the final report is there
+  it('shows a progress report that never came as missed, not as overdue for ever', async () => {
+    const { incidents, fileId } = await openFile(app, country.elin);
+    const id = incidents.nis2 ?? '';
+    await submitStage(app, country.elin, id, 'incident-notification');
+    app.clock.advance({ hours: 40 * 24 });
+    await submitStage(app, country.elin, id, 'final-report', { facts: { resolved: app.clock.now().subtract({ hours: 24 }).toString() } });
+    app.clock.advance({ hours: 60 * 24 });
+    const [row] = await app.db.select().from(incident).where(eq(incident.id, id));
+    expect(row).toMatchObject({ nextDueAt: null, reportStates: ['underReview', 'sentLate'] });
+    const [elin, tomas] = [await app.as(country.elin), await app.as(country.tomas)];
+    for (const page of [await elin.get(`/files/${fileId}`), await tomas.get(`/incidents/${id}`)]) {
+      expect(page.text).toContain('Missed: “Final report” came first');
+      expect(page.text).not.toContain('overdue by');
+    }
+    const reportId = await reportIdOf(app, id, 'progress-report');
+    expect((await elin.get(`/reports/${reportId}`)).text).toContain('“Final report” has ended the matter');
+    expect((await elin.get('/')).text).not.toContain('Progress report');
+    const overdue = await tomas.get('/incidents?view=overdue');
+    expect(overdue.document.querySelector(`a[href="/incidents/${id}"]`)).toBeNull();
+  });
 });

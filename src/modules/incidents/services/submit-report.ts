@@ -11,6 +11,7 @@ import { draft } from '../schema/reporting-side.ts';
 import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './checked-submission.ts';
 import { insertSubmission } from './insert-submission.ts';
 import { lockReport } from './lock-report.ts';
+import { useVoluntary } from './offer-voluntary.ts';
 import { refreshDeadlines } from './refresh-deadlines.ts';
 import { linkFacts, storeFacts } from './store-facts.ts';
 import { updateIncident } from './update-incident.ts';
@@ -51,6 +52,7 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     await linkFacts(tx, factIds, made.submissionId);
     await updateIncident(tx, ctx, record, loaded.procedure, content);
     await tx.delete(draft).where(eq(draft.id, draftId));
+    await useVoluntary(tx, record.id, stage, reportRow.id);
     await refreshDeadlines(tx, ctx, record.id, 'submission');
     await writeAccess(tx, ctx, {
       incidentId: record.id,

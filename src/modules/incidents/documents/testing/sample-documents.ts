@@ -104,15 +104,19 @@ function filed(language: Language, title: string) {
     frame: sampleFrame(language, title),
     cover: {
       operator: 'Norvane Grid',
-      notifiedAt: 'Monday 2 March 2026, 09:12 CET',
       tags: [
         { text: 'Ongoing', tone: 'info' as const },
         { text: 'Significant', tone: 'danger' as const },
       ],
       summary: [
-        { label: 'What happened', text: 'Ransomware on the metering platform' },
-        { label: 'Became aware', text: 'Monday 2 March 2026, 02:40 CET' },
-        { label: 'Due next', text: 'Incident notification, Thursday 5 March 2026, 02:40 CET' },
+        { label: 'Reference', text: 'NI_7K2M9XQ4' },
+        { label: 'Operator', text: 'Norvane Grid' },
+        { label: 'Regulation', text: 'Cybersecurity of essential services (Directive (EU) 2022/2555)' },
+        { label: 'Regulator', text: 'National Cybersecurity Authority' },
+        { label: 'Notified', text: 'Monday 2 March 2026, 09:12 CET' },
+        { label: 'Status', text: 'Ongoing' },
+        { label: 'Significant impact', text: 'Yes' },
+        { label: 'What is due next', text: 'Incident notification\nThursday 5 March 2026, 02:40 CET' },
       ],
     },
     details: {
@@ -145,7 +149,7 @@ function filed(language: Language, title: string) {
 }
 
 export function sampleIncident(language: Language = 'en', questions = 4): IncidentDocument {
-  const title = catalogues[language]['incidents.document.title.incident'];
+  const title = 'Ransomware on the metering platform';
   return {
     ...filed(language, title),
     reports: [
@@ -157,7 +161,7 @@ export function sampleIncident(language: Language = 'en', questions = 4): Incide
 }
 
 export function sampleReportDocument(language: Language = 'en'): ReportDocument {
-  const title = catalogues[language]['incidents.document.title.report'].replace('{report}', 'Early warning');
+  const title = 'Early warning: Ransomware on the metering platform';
   return { ...filed(language, title), report: sampleReport('Early warning') };
 }
 

@@ -6,6 +6,7 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag, type Status, StatusTag } from '#platform/ui/status-tag.tsx';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { isVoluntary } from '../../../queries/incident-world.query.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import type { IncidentRecord } from './show-file.query.ts';
 import { type StageLine, timeliness } from './stage-lines.ts';
@@ -73,7 +74,7 @@ function ReportLine({ line }: { line: StageLine }) {
   );
 }
 
-function LineStatus({ line: { incident, state, status, draft, versions } }: { line: StageLine }) {
+function LineStatus({ line: { incident, state, status, draft, versions, row } }: { line: StageLine }) {
   const { t, language } = useUi();
   const { access } = state;
   if (versions.length > 0) return <StatusTag status={status === 'late' ? 'underReview' : status} />;
@@ -85,6 +86,7 @@ function LineStatus({ line: { incident, state, status, draft, versions } }: { li
   if (access.kind === 'locked')
     return <StatusTag status="cannotStart" label={t(access.because === 'waived' ? 'file.status.waived' : 'file.status.closed')} />;
   if (status === 'overdue') return <StatusTag status="overdue" />;
+  if (isVoluntary(row) && !draft) return <StatusTag status="cannotStart" label={t('file.status.voluntary')} />;
   const open: Status = draft ? 'draft' : 'unsubmitted';
   return <StatusTag status={access.kind === 'waiting' ? 'cannotStart' : open} />;
 }
@@ -110,6 +112,7 @@ function LineDeadline({ line }: { line: StageLine }) {
     const stages = access.for.map((key) => stageLabel(incident.procedure, key, language));
     return <Quiet>{t('file.deadline.after', { stages: format.list(stages) })}</Quiet>;
   }
+  if (isVoluntary(line.row)) return <Quiet>{t('file.deadline.anyTime')}</Quiet>;
   return <Quiet>{due.kind === 'waiting' ? t('ui.clock.notRunning') : t(absenceText(due))}</Quiet>;
 }
 

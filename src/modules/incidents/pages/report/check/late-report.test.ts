@@ -64,4 +64,18 @@ describe('a question that only a late report is asked', () => {
     expect(stored?.value).toBe('The processor told us late.');
     expect((await elin.get(`/reports/${reportId}/versions/1`)).text).toContain('The processor told us late.');
   });
+
+  it('refuses a moment that lies ahead, keeps it as typed, and does not send it', async () => {
+    const url = `/reports/${reportId}/sections/breach`;
+    const ahead = { day: '6', month: '3', year: '2026', hour: '10', minute: '00' };
+    const typed = Object.fromEntries(Object.entries(ahead).map(([part, text]) => [`processor-informed-at.${part}`, text]));
+    await sectionForm(elin, reportId, 'breach', { 'processor-part.option': 'yes', 'processor-name': 'Acme', ...typed });
+    const shown = await elin.get(url);
+    expect(shown.document.querySelector('[name="processor-informed-at.day"]')?.getAttribute('value')).toBe('6');
+    const refused = await elin.post(url, { ...formFields(shown), _next: 'on' });
+    expect(refused.text).toContain('This moment is in the future');
+    expect((await elin.get(`/reports/${reportId}/check`)).text).toContain('This moment is in the future');
+    expect((await send()).status).toBe(422);
+    expect(await app.db.select().from(submission)).toEqual([]);
+  });
 });
