@@ -1,16 +1,9 @@
 // The main journey from the first page to the closed incident: two laws, one file, three stages, a revision asked and answered.
 import type { Page } from '@playwright/test';
 import { people } from '../src/demo/people.ts';
-import { fillReport, notify, type Operator, revise, send, startReport } from './support/operator-steps.ts';
+import { fillReport, notify, notifyBreach, type Operator, openFile, reportToTheEnd, revise, send, startReport } from './support/operator-steps.ts';
 import { askForRevision, close, findIncident, openReview, pass } from './support/regulator-steps.ts';
-import {
-  breachNotification,
-  earlyWarning,
-  finalReport,
-  incidentNotification,
-  measures,
-  revisedMeasures,
-} from './support/report-answers.ts';
+import { earlyWarning, measures } from './support/report-answers.ts';
 import { checkAccessibility, expect, test } from './support/test.ts';
 
 const title = 'Encrypted billing servers, the main journey';
@@ -62,16 +55,7 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
   });
 
   await test.step('the incident notification and the final report', async () => {
-    await openFile(page);
-    await startReport(elin, 'Incident notification');
-    await expect(page.getByText(/answers from earlier reports wait for you/)).toBeVisible();
-    await fillReport(elin, incidentNotification);
-    await expect(page.getByRole('main')).toContainText(revisedMeasures);
-    await send(elin, 'Incident notification', 1);
-    await openFile(page);
-    await startReport(elin, 'Final report');
-    await fillReport(elin, finalReport());
-    await send(elin, 'Final report', 1);
+    await reportToTheEnd(elin, title);
     for (const report of ['Incident notification', 'Final report']) {
       await findIncident(tomas, title);
       await openReview(tomas, report);
@@ -80,11 +64,7 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
   });
 
   await test.step('the breach is notified under the other law, with what is known already', async () => {
-    await openFile(page);
-    await startReport(elin, 'Breach notification');
-    await takeOverDescription(elin);
-    await fillReport(elin, breachNotification);
-    await send(elin, 'Breach notification', 1);
+    await notifyBreach(elin, title);
     await findIncident(dana, title);
     await openReview(dana, 'Breach notification');
     await pass(dana);
@@ -102,7 +82,7 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
     await tomas.getByRole('link', { name: 'The whole access log' }).click();
     await expect(tomas.getByRole('cell', { name: 'Reviewed' }).first()).toBeVisible();
     await lookAt(tomas)('access log');
-    await openFile(page);
+    await openFile(elin, title);
     await expect(page.getByText('Closed as handled.')).toBeVisible();
     await lookAt(page)('file: one incident closed');
     await expectPdf(page, /^Receipt: Early warning, version 2/);
@@ -120,12 +100,6 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
     await lookAt(petra)('report of an observer');
   });
 });
-
-async function openFile(page: Page): Promise<void> {
-  await page.goto('/files');
-  await page.getByRole('link', { name: title, exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-}
 
 /** What was typed is safe before anything is pressed. */
 async function expectSavedWhileTyping(page: Page): Promise<void> {
@@ -155,19 +129,6 @@ async function expectPdf(page: Page, link: string | RegExp): Promise<void> {
   const response = await page.request.get(href ?? '');
   expect(response.status()).toBe(200);
   expect((await response.body()).subarray(0, 5).toString()).toBe('%PDF-');
-}
-
-/** A choice is filled in and says where it comes from; words that another authority was sent wait for a click. */
-async function takeOverDescription({ page, look }: Operator): Promise<void> {
-  const list = page.url();
-  await page.getByRole('link', { name: 'The breach' }).click();
-  await expect(page.getByText(/^From “Final report” \(NIS2\), /)).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'It is suspected' })).toBeChecked();
-  await expect(page.getByText(/^You wrote this in “Final report” \(NIS2\), /).first()).toBeVisible();
-  await look('section: with answers from another law');
-  await page.getByRole('button', { name: 'Use this answer' }).first().click();
-  await expect(page.getByRole('textbox', { name: 'What happened?' })).toHaveValue(/^Files on two billing servers/);
-  await page.goto(list);
 }
 
 /** Mails leave a moment after the act that caused them. */

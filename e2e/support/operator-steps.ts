@@ -2,7 +2,14 @@
 import { expect, type Page } from '@playwright/test';
 import { type Answer, fillIn, questionOn } from './forms.ts';
 import { hoursAgo } from './moments.ts';
-import { earlyWarning, type ReportAnswers, revisedMeasures } from './report-answers.ts';
+import {
+  breachNotification,
+  earlyWarning,
+  finalReport,
+  incidentNotification,
+  type ReportAnswers,
+  revisedMeasures,
+} from './report-answers.ts';
 
 export interface Operator {
   page: Page;
@@ -147,9 +154,9 @@ export async function warnEarly(operator: Operator, title: string): Promise<void
 }
 
 /** The regulator has asked for a revision: the remark is read beside its question, one answer changed, a new version sent. */
-export async function revise({ page, ...operator }: Operator, { title, remark }: { title: string; remark: string }): Promise<void> {
-  await page.goto('/files');
-  await page.getByRole('link', { name: title, exact: true }).click();
+export async function revise(operator: Operator, { title, remark }: { title: string; remark: string }): Promise<void> {
+  const { page } = operator;
+  await openFile(operator, title);
   await page.getByRole('link', { name: 'Answer the remarks: Early warning' }).first().click();
   await expect(page.getByText('The regulator asks for a revision of version 1')).toBeVisible();
   await operator.look('report: revision asked');
@@ -160,5 +167,49 @@ export async function revise({ page, ...operator }: Operator, { title, remark }:
   await page.getByRole('textbox', { name: 'What have you done so far?' }).fill(revisedMeasures);
   await press(page, 'Save and back to all sections');
   await page.getByRole('main').getByRole('link', { name: 'Check your answers and send' }).first().click();
-  await send({ page, ...operator }, 'Early warning', 2);
+  await send(operator, 'Early warning', 2);
+}
+
+/** From anywhere to the incident file with that title. */
+export async function openFile({ page }: Operator, title: string): Promise<void> {
+  await page.goto('/files');
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await expect(heading(page)).toHaveText(title);
+}
+
+/** The second and the third stage under the first law; what the early warning said is there already. */
+export async function reportToTheEnd(operator: Operator, title: string): Promise<void> {
+  const { page } = operator;
+  await openFile(operator, title);
+  await startReport(operator, 'Incident notification');
+  await expect(page.getByText(/answers from earlier reports wait for you/)).toBeVisible();
+  await fillReport(operator, incidentNotification);
+  await expect(page.getByRole('main')).toContainText(revisedMeasures);
+  await send(operator, 'Incident notification', 1);
+  await openFile(operator, title);
+  await startReport(operator, 'Final report');
+  await fillReport(operator, finalReport());
+  await send(operator, 'Final report', 1);
+}
+
+/** Under the other law, with what the first regulator knows already. */
+export async function notifyBreach(operator: Operator, title: string): Promise<void> {
+  await openFile(operator, title);
+  await startReport(operator, 'Breach notification');
+  await takeOverDescription(operator);
+  await fillReport(operator, breachNotification);
+  await send(operator, 'Breach notification', 1);
+}
+
+/** A choice is filled in and says where it comes from; words that another authority was sent wait for a click. */
+async function takeOverDescription({ page, look }: Operator): Promise<void> {
+  const list = page.url();
+  await page.getByRole('link', { name: 'The breach' }).click();
+  await expect(page.getByText(/^From “Final report” \(NIS2\), /)).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'It is suspected' })).toBeChecked();
+  await expect(page.getByText(/^You wrote this in “Final report” \(NIS2\), /).first()).toBeVisible();
+  await look('section: with answers from another law');
+  await page.getByRole('button', { name: 'Use this answer' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'What happened?' })).toHaveValue(/^Files on two billing servers/);
+  await page.goto(list);
 }
