@@ -49,7 +49,7 @@ export default defineConfig<object, ServerOptions>({
     command: [process.execPath, ...nodeFlags, main, 'start'].map((word) => `"${word}"`).join(' '),
     url: address,
     env: nodeEnvironment({ ...process.env, ...testSettings(port, dataFolder) }),
-    timeout: 240_000,
+    timeout: 90_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'ignore',
     stderr: 'pipe',

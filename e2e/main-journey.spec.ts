@@ -1,7 +1,18 @@
 // The main journey from the first page to the closed incident: two laws, one file, three stages, a revision asked and answered.
 import type { Page } from '@playwright/test';
 import { people } from '../src/demo/people.ts';
-import { fillReport, notify, notifyBreach, type Operator, openFile, reportToTheEnd, revise, send, startReport } from './support/operator-steps.ts';
+import { actOn } from './support/forms.ts';
+import {
+  fillReport,
+  notify,
+  notifyBreach,
+  type Operator,
+  openFile,
+  reportToTheEnd,
+  revise,
+  send,
+  startReport,
+} from './support/operator-steps.ts';
 import { askForRevision, close, findIncident, openReview, pass } from './support/regulator-steps.ts';
 import { earlyWarning, measures } from './support/report-answers.ts';
 import { checkAccessibility, expect, test } from './support/test.ts';
@@ -94,7 +105,7 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
     await petra.getByRole('link', { name: title, exact: true }).click();
     await expect(petra.getByText('Closed: handled')).toBeVisible();
     await lookAt(petra)('incident of an observer');
-    await petra.getByRole('link', { name: 'Read: Final report' }).click();
+    await actOn(petra, 'Read', 'Final report').click();
     await expect(petra.getByText('Stolen credentials of a maintenance account.')).toBeVisible();
     await expect(petra.getByRole('heading', { name: 'Your review' })).toHaveCount(0);
     await lookAt(petra)('report of an observer');

@@ -23,3 +23,10 @@ export async function fillIn(field: Locator, answer: Answer): Promise<void> {
   }
   for (const [label, text] of Object.entries(answer.parts)) await field.getByLabel(label, { exact: true }).fill(text);
 }
+
+/** "Start: Early warning". The second part may stand there for those who hear the page only, set off by a space. */
+export const actOn = (page: Page, act: string, report: string): Locator =>
+  page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(`^${act} ?: ${report}`) })
+    .first();

@@ -1,6 +1,6 @@
 /** What an operator does, step by step, as a journey of any kind of browser does it: with script and without, wide and narrow. */
 import { expect, type Page } from '@playwright/test';
-import { type Answer, fillIn, questionOn } from './forms.ts';
+import { type Answer, actOn, fillIn, questionOn } from './forms.ts';
 import { hoursAgo } from './moments.ts';
 import {
   breachNotification,
@@ -102,11 +102,7 @@ async function giveMoments({ page, look }: Operator): Promise<void> {
 
 /** From the incident file to the sections of a report whose draft is started. */
 export async function startReport({ page, look }: Operator, report: string): Promise<void> {
-  await page
-    .getByRole('main')
-    .getByRole('link', { name: new RegExp(`^Start: ${report}`) })
-    .first()
-    .click();
+  await actOn(page, 'Start', report).click();
   await expect(heading(page)).toHaveText(report);
   await look('report: start');
   await press(page, 'Start this report');
@@ -157,7 +153,7 @@ export async function warnEarly(operator: Operator, title: string): Promise<void
 export async function revise(operator: Operator, { title, remark }: { title: string; remark: string }): Promise<void> {
   const { page } = operator;
   await openFile(operator, title);
-  await page.getByRole('link', { name: 'Answer the remarks: Early warning' }).first().click();
+  await actOn(page, 'Answer the remarks', 'Early warning').click();
   await expect(page.getByText('The regulator asks for a revision of version 1')).toBeVisible();
   await operator.look('report: revision asked');
   await press(page, 'Change it and send a new version');

@@ -1,5 +1,6 @@
 /** What a regulator does with an incident. */
 import { expect, type Page } from '@playwright/test';
+import { actOn } from './forms.ts';
 
 type Look = (kind: string) => Promise<void>;
 
@@ -17,10 +18,7 @@ export async function findIncident(page: Page, title: string, look: Look = async
 
 /** From the incident to the review of the report that waits for one. */
 export async function openReview(page: Page, report: string): Promise<void> {
-  await page
-    .getByRole('link', { name: `Review: ${report}` })
-    .first()
-    .click();
+  await actOn(page, 'Review', report).click();
   await expect(page.getByRole('heading', { name: 'Your review' })).toBeVisible();
 }
 
