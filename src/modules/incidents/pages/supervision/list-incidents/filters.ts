@@ -1,5 +1,6 @@
 /** What the address of the list asks for, as conditions over the incident (incidents.md 4.4). */
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { type Actor, isObserver, type ObserverActor } from '#platform/context/actor.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { cleanText } from '../../../domain/formats.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -9,13 +10,14 @@ import { marksToReview, type ReportMark, type ReportStatus, reportStatuses } fro
 import { dueKey } from './keyset.ts';
 import type { ListOptions } from './list-options.query.ts';
 
-const { status, significant, crossBorder, reportStates, searchText, sectorIds, regulationId, id } = supervisedIncident;
+const { status, significant, crossBorder, reportStates, searchText, sectorIds, regulationId, id, reference, title, operatorName } =
+  supervisedIncident;
 // Written out, not as parameters: these conditions are those of the partial indexes.
 const ongoing = sql`${status} = 'ongoing'`;
 const toReview = sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`;
 const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${now.toString()}::timestamptz`;
 
-export function filtersOf(query: IncidentListQuery, options: ListOptions, now: Temporal.Instant): SQL | undefined {
+export function filtersOf(actor: Actor, query: IncidentListQuery, options: ListOptions, now: Temporal.Instant): SQL | undefined {
   return and(
     viewCondition(query.view, now),
     query.status && eq(status, query.status),
@@ -25,7 +27,7 @@ export function filtersOf(query: IncidentListQuery, options: ListOptions, now: T
     regulationCondition(query.regulation, options),
     sectorCondition(query.sector, options),
     reportCondition(query.reportStatus, now),
-    query.q ? searchCondition(query.q) : undefined,
+    query.q ? searchCondition(actor, query.q) : undefined,
   );
 }
 
@@ -82,12 +84,19 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
 }
 
 /** Contains, whatever the case; a reference also as it would be written (incidents.md 3.3). */
-function searchCondition(typed: string): SQL {
+function searchCondition(actor: Actor, typed: string): SQL | undefined {
   const text = cleanText(typed).replace(/\s+/g, ' ').toLowerCase();
-  const reference = normaliseReference(typed)?.toLowerCase();
-  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
-  return sql`(${sql.join(
-    patterns.map((pattern) => sql`${searchText} like ${pattern}`),
-    sql` or `,
-  )})`;
+  const written = normaliseReference(typed)?.toLowerCase();
+  const patterns = [...new Set([text, ...(written ? [written] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  const within = (searched: SQL) =>
+    sql`(${sql.join(
+      patterns.map((pattern) => sql`${searched} like ${pattern}`),
+      sql` or `,
+    )})`;
+  return and(within(sql`${searchText}`), isObserver(actor) ? within(readByObserver(actor)) : undefined);
 }
+
+/** Without the names of contacts, unless the rule shares them: an observer could otherwise find them out letter by letter. */
+const readByObserver = ({ organisation }: ObserverActor): SQL => sql`(case when exists (
+  select 1 from gov_observer_rule o where o.observer_id = ${organisation.id} and o.regulation_id = ${regulationId} and o.share_contacts
+) then ${searchText} else lower(${reference} || ' ' || ${title} || ' ' || ${operatorName}) end)`;

@@ -84,7 +84,7 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const i = supervisedIncident;
   const now = ctx.clock.now();
   const keyset = keysetOf(query);
-  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(query, options, now));
+  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx.actor, query, options, now));
   return sql`
     select page.*, g.short as regulation, o.short as regulator, current.*,
       (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder(ctx)} limit ${countLimit + 1}) counted) as total
