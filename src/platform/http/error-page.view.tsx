@@ -8,7 +8,11 @@ export interface ErrorPageProps {
   messageKey: MessageKey;
   values: Record<string, string | number>;
   requestId: string;
+  /** What was written in the form that was refused. */
+  texts?: readonly string[];
 }
+
+export const signedOutPage = (props: { texts: readonly string[]; gateHref: string }) => <SignedOutPage {...props} />;
 
 /** The texts that say what to do, for the messages that have one of their own. */
 const advice = {
@@ -26,7 +30,7 @@ const advice = {
 
 const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice;
 
-export function ErrorPage({ status, messageKey, values, requestId }: ErrorPageProps) {
+export function ErrorPage({ status, messageKey, values, requestId, texts = [] }: ErrorPageProps) {
   const { t, frame } = useUi();
   const title = t(messageKey, values);
   const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
@@ -34,11 +38,44 @@ export function ErrorPage({ status, messageKey, values, requestId }: ErrorPagePr
     <Page title={title}>
       <PageHead title={title} lede={t(hasAdvice(messageKey) ? advice[messageKey] : general)} />
       {status >= 500 && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
+      <KeptTexts texts={texts} />
       <Actions>
         <LinkButton look="primary" href={frame.homeHref}>
           {t('error.home')}
         </LinkButton>
       </Actions>
     </Page>
+  );
+}
+
+/** For whoever wrote something and was signed out meanwhile. */
+function SignedOutPage({ texts, gateHref }: { texts: readonly string[]; gateHref: string }) {
+  const { t } = useUi();
+  return (
+    <Page title={t('error.signedOut')}>
+      <PageHead title={t('error.signedOut')} lede={t('error.signedOut.text')} />
+      <KeptTexts texts={texts} />
+      <Actions>
+        <LinkButton look="primary" href={gateHref}>
+          {t('http.signIn')}
+        </LinkButton>
+      </Actions>
+    </Page>
+  );
+}
+
+function KeptTexts({ texts }: { texts: readonly string[] }) {
+  const { t } = useUi();
+  if (texts.length === 0) return null;
+  return (
+    <section class="v-stack v-text" aria-labelledby="kept-heading">
+      <h2 class="fs-5" id="kept-heading">
+        {t('error.kept')}
+      </h2>
+      <p>{t('error.kept.text')}</p>
+      {texts.map((text, index) => (
+        <textarea key={index} class="form-control" rows={6} readonly aria-label={t('error.kept.nth', { number: index + 1 })} value={text} />
+      ))}
+    </section>
   );
 }

@@ -7,9 +7,12 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../context/errors.
 import { fieldOf } from '../forms/form.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
 import { formFields } from '../ui/form.tsx';
+import { cleanValues } from './clean-values.ts';
 import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
 import { comesFromUs, csrfTokenMatches, newCsrfSecret } from './csrf.ts';
-import { respond } from './respond.ts';
+import { signedOutPage } from './error-page.view.tsx';
+import { keptTexts } from './kept-texts.ts';
+import { respond, sendPage } from './respond.ts';
 import type { FormBody, RequestInfo, Route } from './route.ts';
 import type { ServerDeps } from './server.ts';
 
@@ -66,7 +69,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
     handler: async (request, reply) => {
       const visit = await visitOf(deps, request, reply);
-      const form = route.method === 'POST' ? ((request.body ?? {}) as FormBody) : {};
+      const form = formOf(request);
       if (route.method === 'POST') checkPost(request, visit, form);
       const info = infoOf(request, reply, visit);
       const turnedAway = gate(deps, route, visit, info);
@@ -74,7 +77,8 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
         clearCookie(reply, 'session');
         writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
       }
-      if (turnedAway) return info.wantsJson ? reply.code(401).send({ location: turnedAway }) : reply.redirect(turnedAway, 303);
+      if (turnedAway)
+        return info.wantsJson ? reply.code(401).send({ location: turnedAway }) : turnAway(deps, visit, request, reply, turnedAway);
       if (!route.access.admits(visit.ctx.actor)) throw new NotFoundError();
       const organisation = route.anyOrganisation ? '' : fieldOf(form, formFields.organisation);
       if (organisation && organisation !== organisationOf(visit.ctx.actor)?.id) throw new ConflictError('error.otherOrganisation');
@@ -85,13 +89,25 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
   });
 }
 
+/** To the gate. What was written before the session ended is handed back first: the gate would lose it. */
+function turnAway(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply, gateHref: string): FastifyReply {
+  const texts = keptTexts(formOf(request));
+  if (texts.length === 0) return reply.redirect(gateHref, 303);
+  return sendPage(deps, visit, request, reply, signedOutPage({ texts, gateHref }), 401);
+}
+
 function parsedParts(route: Route, request: FastifyRequest) {
   const params = route.path.params.safeParse(request.params);
   if (!params.success) throw new NotFoundError();
-  const query = route.path.query.safeParse(request.query);
+  const given = cleanValues(request.query as Record<string, unknown>);
+  const query = route.path.query.safeParse(given);
   // A hand-made query is not worth an error page: what does not parse counts as not given.
-  return { params: params.data, query: query.success ? (request.query as Record<string, unknown>) : {} };
+  return { params: params.data, query: query.success ? given : {} };
 }
+
+/** The fields of a post; empty for everything else. */
+export const formOf = (request: FastifyRequest): FormBody =>
+  request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 function checkPost(request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host) || !csrfTokenMatches(visit.csrfSecret, fieldOf(form, formFields.csrf))) {
