@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from '../time/time-zone.ts';
 
 /** What a person may set. Defaults make `npm start` work on a machine with nothing but npm. */
 const environmentSchema = z.object({
@@ -27,7 +28,7 @@ const environmentSchema = z.object({
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   /** Requests a minute from one address, before 429. */
   RATE_LIMIT: z.coerce.number().int().min(10).default(600),
-  DEFAULT_ZONE: z.string().refine(isZone).default('Europe/Luxembourg'),
+  DEFAULT_ZONE: z.string().refine(isTimeZone).default('Europe/Luxembourg'),
 });
 
 /** What each setting takes, for whoever set another value. The value itself is not told: it may be a password. */
@@ -45,14 +46,6 @@ const takes: Readonly<Record<string, string>> = {
   RATE_LIMIT: 'a whole number, 10 or more',
   DEFAULT_ZONE: 'the name of a time zone, such as Europe/Luxembourg',
 };
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 export type AppMode = 'demo' | 'development' | 'test' | 'production';
 
