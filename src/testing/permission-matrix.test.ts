@@ -8,7 +8,7 @@ import { type AccountActor, type Role, roles } from '#platform/context/actor.ts'
 import type { Route } from '#platform/http/route.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { accountRoutes, expectations, publicRoutes } from './permission-expectations.ts';
-import { makePermissionWorld, type PermissionWorld, type Sample } from './permission-world.ts';
+import { addressOf, makePermissionWorld, type PermissionWorld, type Sample } from './permission-world.ts';
 import { type Client, type Reply, type TestApp, testApp } from './test-app.ts';
 
 const nameOf = ({ method, path }: Route) => `${method} ${path.template}`;
@@ -143,24 +143,3 @@ describe('the matrix of permissions', () => {
     expect(await app.db.$count(incident, inArray(incident.id, [mine.incidentId]))).toBe(1);
   });
 });
-
-/** Fills an address with the sample's ids; a parameter that nobody knows fails, so that a new route gets its sample. */
-function addressOf({ path }: Route, sample: Sample, mailId: string): string {
-  const { template } = path;
-  const values: Record<string, string> = {
-    fileId: template.startsWith('/notify/') ? sample.draftFileId : sample.fileId,
-    incidentId: template.endsWith('/withdraw') ? sample.freshIncidentId : sample.incidentId,
-    reportId: sample.reportId,
-    submissionId: sample.submissionId,
-    no: '1',
-    section: 'contacts',
-    step: 'regulations',
-    regulation: 'nis2',
-    id: mailId,
-  };
-  return template.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const value = values[name];
-    if (!value) throw new Error(`${template} has the parameter ${name}: give it a sample here`);
-    return value;
-  });
-}
