@@ -2,10 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, NotFoundError } from '../context/errors.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { describeError } from '../observability/logger.ts';
-import { comesFromUs } from './csrf.ts';
 import { ErrorPage } from './error-page.view.tsx';
 import { formOf, type Visit, visitOf } from './handle-route.ts';
-import { keptTexts } from './kept-texts.ts';
+import { heldForm, StoppedFormError } from './held-form.tsx';
 import { sendPage } from './respond.ts';
 import type { ServerDeps } from './server.ts';
 
@@ -31,9 +30,9 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   if (answer.status >= 500) request.log.error({ err: describeError(error), path: request.url.split('?')[0] }, 'request failed');
   const visit = await visitOf(deps, request, reply).catch(() => undefined);
   if (!visit || request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
-  // Another site must not put words into a page of ours.
-  const texts = comesFromUs(request.headers, request.host) ? keptTexts(formOf(request)) : [];
-  return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} texts={texts} />, answer.status);
+  const held = error instanceof StoppedFormError ? heldForm(request.url, formOf(request)) : undefined;
+  const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
+  return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);
 }
 
 export const answerUnknownPage = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>

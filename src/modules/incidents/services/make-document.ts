@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { newId } from '#platform/db/ids.ts';
@@ -8,7 +8,7 @@ import type { DocumentRenderer } from '#platform/documents/document-renderer.ts'
 import type { DocumentFrame } from '../documents/document-data.ts';
 import { writeAccess } from './write-access.ts';
 
-interface DocumentOrder {
+export interface DocumentOrder {
   template: 'incident' | 'report' | 'receipt';
   incidentId: string;
   submissionId?: string;
@@ -24,7 +24,7 @@ interface DocumentOrder {
 export async function makeDocument(ctx: Ctx, renderer: DocumentRenderer, order: DocumentOrder): Promise<Uint8Array> {
   const subjectId = order.submissionId ?? order.incidentId;
   // When it is made is no content: the same answers are the same document.
-  const content = { ...order.data, frame: { ...order.data.frame, generated: '' } };
+  const content = { templates: renderer.templatesSha256, ...order.data, frame: { ...order.data.frame, generated: '' } };
   const key = {
     subjectKind: order.submissionId ? 'submission' : 'incident',
     subjectId,
@@ -33,30 +33,29 @@ export async function makeDocument(ctx: Ctx, renderer: DocumentRenderer, order: 
     audience: order.audience,
     contentSha256: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
   };
-  const isSame = and(
-    eq(document.subjectKind, key.subjectKind),
-    eq(document.subjectId, subjectId),
-    eq(document.kind, key.kind),
-    eq(document.language, key.language),
-    eq(document.audience, key.audience),
-  );
   const [kept] = await ctx.db
     .select({ bytes: document.bytes })
     .from(document)
-    .where(and(isSame, eq(document.contentSha256, key.contentSha256)));
+    .where(
+      and(
+        eq(document.subjectKind, key.subjectKind),
+        eq(document.subjectId, subjectId),
+        eq(document.kind, key.kind),
+        eq(document.language, key.language),
+        eq(document.audience, key.audience),
+        eq(document.contentSha256, key.contentSha256),
+      ),
+    );
   const { template, data } = order;
   const bytes =
     kept?.bytes ??
     (await renderer.renderPdf({ template, data, language: ctx.language, title: data.frame.title, createdAt: ctx.wallClock.now() }));
   await ctx.db.transaction(async (tx) => {
-    if (!kept) {
-      // What an older state looked like is not asked for again, and would stay for ever.
-      await tx.delete(document).where(and(isSame, ne(document.contentSha256, key.contentSha256)));
+    if (!kept)
       await tx
         .insert(document)
         .values({ id: newId(), ...key, bytes, createdAt: ctx.wallClock.now() })
         .onConflictDoNothing();
-    }
     await writeAccess(tx, ctx, {
       incidentId: order.incidentId,
       ...(order.submissionId && { submissionId: order.submissionId }),

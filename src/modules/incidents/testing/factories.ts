@@ -130,6 +130,7 @@ export interface SubmitOptions {
   answers?: Record<string, AnswerValue>;
   facts?: Partial<Record<Fact, string | null>>;
   impacts?: string[];
+  sectors?: string[];
   ordinal?: number;
 }
 
@@ -164,7 +165,10 @@ export async function submitStage(app: App, actor: AccountActor, incidentId: str
     const value = Object.fromEntries(Object.entries(options.facts).map(([fact, at]) => [fact, at ? { at, zone: record.zone } : null]));
     await ctx.db.insert(draftPart).values({ draftId, part: 'facts', value, updatedAt: now });
   }
-  if (options.impacts) await ctx.db.insert(draftPart).values({ draftId, part: 'impacts', value: options.impacts, updatedAt: now });
+  for (const part of ['impacts', 'sectors'] as const) {
+    const value = options[part];
+    if (value) await ctx.db.insert(draftPart).values({ draftId, part, value, updatedAt: now });
+  }
   return submitReport(ctx, { reportId: row.id, baseNo, idempotencyKey: newId() });
 }
 
@@ -172,7 +176,7 @@ export async function submitStage(app: App, actor: AccountActor, incidentId: str
 export function completeAnswers(form: FormDefinition, given: Record<string, AnswerValue>): Map<string, AnswerValue> {
   const answers = new Map(Object.entries(given).filter(([key]) => questionsOf(form).some((question) => question.key === key)));
   for (;;) {
-    const [missing] = missingAnswers(form, answers);
+    const [missing] = missingAnswers(form, answers, { late: true });
     if (!missing) return answers;
     const question = questionsOf(form).find(({ key }) => key === missing.key);
     if (!question || answers.has(missing.key)) throw new Error(`No sample answer for ${missing.key}`);
