@@ -7,14 +7,14 @@ export interface Evidence {
   openFiles: string[];
   /** Every answer of every draft and submission, in one text. */
   answers: string;
-  /** Report ids, one for each submission. */
+  /** Report ids, one for each submission of the storm. */
   submittedReports: string[];
   submissions: string[];
   /** Subjects of the audit rows that tell of a submission. */
   auditedSubmissions: string[];
   accessLoggedSubmissions: string[];
   incidents: string[];
-  deliveries: { id: string; eventKey: string; recipient: string; state: string; isInMailbox: boolean }[];
+  deliveries: { id: string; eventKey: string; recipient: string; state: string; reason: string | null; isInMailbox: boolean }[];
   /** Neither done nor waiting for a later time. */
   stuckJobs: { name: string; state: string; lastError: string | null }[];
 }
@@ -28,7 +28,7 @@ export async function readEvidence({ db }: OpenDatabase, since: string): Promise
     answers: (
       await column(sql`select coalesce(value::text, '') as value from draft_answer union all select value::text from submission_answer`)
     ).join('\n'),
-    submittedReports: await column(sql`select report_id::text as value from submission`),
+    submittedReports: await column(sql`select report_id::text as value from submission where submitted_at >= ${since}::timestamptz`),
     submissions: await column(sql`select id::text as value from submission where submitted_at >= ${since}::timestamptz`),
     auditedSubmissions: await column(
       sql`select subject_id::text as value from audit_event where action = 'incidents.submitReport' and at >= ${since}::timestamptz`,
@@ -39,7 +39,7 @@ export async function readEvidence({ db }: OpenDatabase, since: string): Promise
     incidents: await column(sql`select id::text as value from incident where notified_at >= ${since}::timestamptz`),
     deliveries: await rowsOf(
       db,
-      sql`select id::text, event_key as "eventKey", recipient, state, body_text is not null as "isInMailbox"
+      sql`select id::text, event_key as "eventKey", recipient, state, last_error as reason, body_text is not null as "isInMailbox"
         from mail_delivery where created_at >= ${since}::timestamptz`,
     ),
     stuckJobs: await rowsOf(

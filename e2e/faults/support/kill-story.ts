@@ -110,12 +110,15 @@ function nothingDoubled(evidence: Evidence): void {
   expect(evidence.stuckJobs).toEqual([]);
 }
 
+/** A reminder of a report that came in before the reminder went out has nothing to tell any more. */
+const isOvertaken = ({ state, eventKey, reason }: Evidence['deliveries'][number]) =>
+  state === 'declined' && /^incidents\.(reminder|overdue)-/.test(eventKey) && reason === 'The report is no longer awaited';
+
 /** docs/decisions/0002-mail-once.md: asked for once, sent once; only in the gap beside a relay a second copy, with the same id. */
 function everyMailOnce({ incidents, submissions, deliveries }: Evidence, relay: SmtpRelay, kills: number): void {
   const told = deliveries.map(({ eventKey }) => eventKey);
   expect([...incidents, ...submissions].filter((id) => !told.some((key) => key.endsWith(id)))).toEqual([]);
-  // A reminder of a report that came in meanwhile has nothing to tell any more.
-  const declined = deliveries.filter(({ state, eventKey }) => state === 'declined' && /^incidents\.(reminder|overdue)-/.test(eventKey));
+  const declined = deliveries.filter(isOvertaken);
   const sent = deliveries.filter((delivery) => !declined.includes(delivery));
   expect(sent.filter(({ state }) => state !== 'sent')).toEqual([]);
   const asked = deliveries.map(({ eventKey, recipient }) => `${eventKey} ${recipient}`);

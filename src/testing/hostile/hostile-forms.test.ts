@@ -2,7 +2,7 @@
  * Every form of the application, filled in by somebody who means no good: each has one of its defined outcomes, shows again what was
  * typed when it refuses, changes nothing then, and no page ever makes markup of a text (incidents.md 9, SECURITY.md).
  */
-import { isNotNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '#platform/db/database.ts';
@@ -50,10 +50,10 @@ describe('hostile input', () => {
     return client;
   }
 
-  /** A digest of the rows of every table. */
+  /** How many rows every table has, and the transactions that wrote them: every write moves one of the two. */
   async function digest(): Promise<Map<string, string>> {
     const parts = tables.map(
-      (name) => `select '${name}' as name, coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as digest from "${name}" t`,
+      (name) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) as digest from "${name}"`,
     );
     const rows = await rowsOf<{ name: string; digest: string }>(app.db, sql.raw(parts.join(' union all ')));
     return new Map(rows.map(({ name, digest: value }) => [name, value]));
@@ -65,12 +65,13 @@ describe('hostile input', () => {
     form: FoundForm;
   }
 
-  /** The form of a place: where it was found before, else on a fresh record. */
-  async function openForm(place: Place, known: string | undefined): Promise<Open> {
+  /** The form of a place: as it stands there while nothing has moved, else where it was found before, else on a fresh record. */
+  async function openForm(place: Place, known: Open | undefined): Promise<Open> {
     const formOn = async (client: Client, url: string) => formsOn(await client.get(url)).find(({ action }) => fits(place.template, action));
     const before = clients.get(place.role);
-    const same = known && before && (await formOn(before, known));
-    if (same) return { client: before, url: known, form: same };
+    if (unchanged && known) return known;
+    const same = known && before && (await formOn(before, known.url));
+    if (same) return { client: before, url: known.url, form: same };
     const client = await renew(place.role);
     const url = await place.make(client);
     unchanged = undefined;
@@ -79,8 +80,9 @@ describe('hostile input', () => {
     return { client, url, form };
   }
 
-  async function attack(place: Place, change: (form: FoundForm) => Fields, known: string | undefined): Promise<string> {
-    const { client, url, form } = await openForm(place, known);
+  async function attack(place: Place, change: (form: FoundForm) => Fields, known: Open | undefined): Promise<Open> {
+    const open = await openForm(place, known);
+    const { client, form } = open;
     const changes = change(form);
     const typed: Fields = { ...shownFields(form), ...changes };
     const before = unchanged ?? (await digest());
@@ -91,17 +93,18 @@ describe('hostile input', () => {
     else if (answer.status === 200) expect(previews, context).toContain(place.template);
     else expect(outcomes, context).toContain(answer.status);
     expectNoMarkup(answer, context);
-    if (answer.status === 303) return url;
-    unchanged = await digest();
-    const moved = [...unchanged].filter(([name, value]) => before.get(name) !== value).map(([name]) => name);
+    if (answer.status === 303) return open;
+    const after = await digest();
+    const moved = [...after].filter(([name, value]) => before.get(name) !== value).map(([name]) => name);
     expect(
       moved.filter((name) => !keepsDrafts[place.template]?.includes(name)),
       context,
     ).toEqual([]);
+    if (moved.length === 0) unchanged = after;
     // Without what the page itself had put there, it may not know what was meant.
     const isForged = form.fields.some(({ name, kind }) => kind === 'hidden' && name in changes);
     if (!isForged && (answer.status === 422 || answer.status === 409)) expectShownAgain(answer, form, typed, context);
-    return url;
+    return open;
   }
 
   it('meets every form there is', () => {
@@ -112,17 +115,18 @@ describe('hostile input', () => {
   it('has a defined outcome for every text in all fields of a form, for every kind in one, and for names nobody knows', async () => {
     const failures: string[] = [];
     for (const place of placesOf(app, world)) {
-      let url: string | undefined;
+      let open: Open | undefined;
+      unchanged = undefined;
       const strike = async (what: string, change: (form: FoundForm) => Fields) => {
         try {
-          url = await attack(place, change, url);
+          open = await attack(place, change, open);
         } catch (error) {
           failures.push(`${what}: ${error instanceof Error ? error.message.slice(0, 700) : error}`);
         }
       };
       for (const [what, text] of Object.entries(hostileTexts))
         await strike(what, ({ fields }) => Object.fromEntries(fields.filter(isTyped).map(({ name }) => [name, text])));
-      const found = await openForm(place, url).catch((error: unknown) => void failures.push(String(error)));
+      const found = await openForm(place, open).catch((error: unknown) => void failures.push(String(error)));
       for (const { name } of found?.form.fields ?? []) {
         for (const [what, value] of Object.entries(hostileFields)) await strike(`${name}, ${what}`, () => ({ [name]: value ?? [] }));
       }
@@ -142,8 +146,10 @@ describe('hostile input', () => {
       for (const role of ['operatorAdministrator', 'regulatorAdministrator'] as const) {
         const client = await renew(role);
         if ((await client.get(address)).status === 404) continue;
+        const isAskedFor = (name: string) => Object.hasOwn(route.path.query.shape, name);
         for (const name of [...Object.keys(route.path.query.shape), 'unknown', '__proto__']) {
-          for (const value of hostileParameters) {
+          // What nobody asks for is dropped before anybody reads it: one value shows that.
+          for (const value of isAskedFor(name) ? hostileParameters : hostileParameters.slice(0, 1)) {
             const answer = await client.get(`${address}?${new URLSearchParams({ [name]: value })}`);
             if (answer.status >= 500) failures.push(`${address}?${name}=${JSON.stringify(value.slice(0, 60))} answered ${answer.status}`);
             expectNoMarkup(answer, `${address}?${name}`);
@@ -155,8 +161,11 @@ describe('hostile input', () => {
   }, 600_000);
 
   it('writes what got in into mails as text', async () => {
+    // Every seventh event: the dozen texts take turns, so each of them is among them.
+    await app.db.execute(sql`delete from job where id in
+      (select id from (select id, row_number() over (order by id) as nth from job) numbered where nth % 7 <> 0)`);
     await app.runJobs();
-    const mails = await app.db.select().from(mailDelivery).where(isNotNull(mailDelivery.bodyHtml));
+    const mails = await app.db.select().from(mailDelivery).where(eq(mailDelivery.state, 'sent'));
     expect(mails.length).toBeGreaterThan(10);
     for (const { subject, bodyHtml, eventKey } of mails) {
       expect(subject, eventKey).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
