@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { inTextOrder } from '#platform/db/columns.ts';
+import { Temporal } from '#platform/time/temporal.ts';
 import type { IncidentListQuery, incidentSorts } from '../../../paths.ts';
 import { supervisedIncident } from '../../../schema/incident.ts';
 
@@ -28,7 +29,17 @@ export interface Cursor {
   id: string;
 }
 
-const moment = z.string().regex(/^(infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?)$/);
+const momentPattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+/** As the database writes it, and a day that exists: it would refuse 31 February with an error. */
+const moment = z.string().refine((text) => {
+  if (text === 'infinity') return true;
+  if (!momentPattern.test(text)) return false;
+  try {
+    return Temporal.Instant.from(text.replace(' ', 'T')) !== undefined;
+  } catch {
+    return false;
+  }
+});
 const cursorSchema = z.tuple([z.string().max(400), z.uuid()]);
 
 export const writeCursor = ({ value, id }: Cursor): string => Buffer.from(JSON.stringify([value, id])).toString('base64url');

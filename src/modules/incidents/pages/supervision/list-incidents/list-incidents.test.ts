@@ -48,6 +48,21 @@ describe('the list of incidents', () => {
     expect(reply.document.querySelector('th[aria-sort]')?.textContent).toContain('Deadline');
   });
 
+  it('finds people by name for the regulator, and for an observer only where the rule shares contacts', async () => {
+    await open('Grid');
+    const observerOf = async (shareContacts: boolean) =>
+      app.as(await makeObserverAccount(app.db, await makeObserver(app.db, { regulationKeys: ['nis2'], shareContacts })));
+    const [plain, sharing] = [await observerOf(false), await observerOf(true)];
+    for (const [client, name, found] of [
+      [tomas, 'marchetti', ['Grid']],
+      [sharing, 'marchetti', ['Grid']],
+      [plain, 'marchetti', []],
+      [plain, 'grid', ['Grid']],
+      [plain, 'norvane grid', ['Grid']],
+    ] as const)
+      expect(titles(await client.get(`/incidents?q=${encodeURIComponent(name)}`)), name).toEqual(found);
+  });
+
   // incidents.md check 26
   it('shows a user the incidents of the own sectors and those without a sector, and never another regulator’s', async () => {
     const bank = await makeOperator(app.db, { name: 'Aurea Bank', sectors: ['banking'] });
