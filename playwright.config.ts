@@ -37,6 +37,9 @@ export default defineConfig<object, ServerOptions>({
   expect: { timeout: 20_000 },
   reporter: [['list'], ...jsonReport],
   use: {
+    // Without it, a step that can never succeed waits for the end of its journey.
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     baseURL: address,
     dataFolder,
     contextOptions: { reducedMotion: 'reduce' },

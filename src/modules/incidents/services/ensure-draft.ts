@@ -5,11 +5,13 @@ import { ConflictError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import type { FormDefinition } from '../domain/definition.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { newestFormVersion } from '../queries/form-versions.query.ts';
 import { loadIncidentWorld } from '../queries/incident-world.query.ts';
+import { loadPrefill } from '../queries/prefill.query.ts';
 import { type incident, type report, submission } from '../schema/incident.ts';
-import { draft } from '../schema/reporting-side.ts';
+import { draft, draftAnswer } from '../schema/reporting-side.ts';
 import { requireOpen } from './checked-submission.ts';
 import { writeAccess } from './write-access.ts';
 
@@ -27,7 +29,10 @@ export const editing = (ctx: Ctx) => ({
 
 export const draftExpiry = (now: Temporal.Instant) => now.add(draftLife);
 
-/** The draft of the report, locked; made with the newest published form when there is none. Incident and report are locked by the caller. */
+/**
+ * The draft of the report, locked; made with the newest published form when there is none. One for a revision starts with all answers of
+ * the version it revises, so that a person changes what has to change and nothing else. Incident and report are locked by the caller.
+ */
 export async function ensureDraft(
   tx: Tx,
   ctx: Ctx,
@@ -61,6 +66,24 @@ export async function ensureDraft(
     })
     .returning();
   if (!made) throw new ConflictError('report.noDraft');
+  if (base)
+    await startFromVersion(tx, ctx, { draftId: made.id, incident: record, reportId: reportRow.id, versionId: base.id }, form.definition);
   await writeAccess(tx, ctx, { incidentId: record.id, action: 'draftStarted', detail: { stage: reportRow.stageKey } });
   return made;
+}
+
+interface Revised {
+  draftId: string;
+  incident: typeof incident.$inferSelect;
+  reportId: string;
+  versionId: string;
+}
+
+async function startFromVersion(tx: Tx, ctx: Ctx, { draftId, versionId, ...subject }: Revised, form: FormDefinition): Promise<void> {
+  const known = await loadPrefill(tx, { ...subject, baseSubmissionId: versionId }, form);
+  const by = { draftId, originSubmissionId: versionId, updatedBy: actorId(ctx.actor), updatedAt: ctx.clock.now() };
+  const answers = [...known].flatMap(([questionKey, { value, submissionId }]) =>
+    submissionId === versionId ? [{ ...by, questionKey, value }] : [],
+  );
+  if (answers.length > 0) await tx.insert(draftAnswer).values(answers);
 }

@@ -38,6 +38,8 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
   const conflict = conflicts.find((candidate) => candidate.key === key);
   const remark = remarks.get(key);
   const isProposed = prefill && !stored && !prefill.needsConsent;
+  /** Still what the version said that is being revised. */
+  const isAsRevised = prefill?.origin.isOwnReport && stored?.originSubmissionId === prefill.submissionId;
   return (
     <>
       <QuestionField
@@ -48,7 +50,7 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
         missing={errors[key] !== undefined}
         required={isRequired(question, keptAnswers(draft.form.definition, draft.shown, draft), draft)}
         zone={report.incident.zone}
-        origin={isProposed ? originText(prefill, ui) : undefined}
+        origin={isProposed || isAsRevised ? originText(prefill, ui) : undefined}
       />
       <input type="hidden" name={tokenField(key)} value={tokens.get(key) ?? ''} />
       {conflict && <ConflictChoice question={question} conflict={conflict} />}
