@@ -115,7 +115,7 @@ test('one event, two laws, three stages, a revision, and the incident is closed'
 /** What was typed is safe before anything is pressed. */
 async function expectSavedWhileTyping(page: Page): Promise<void> {
   const list = page.url();
-  await page.getByRole('link', { name: 'Response' }).click();
+  await page.getByRole('link', { name: 'Response', exact: true }).click();
   const answer = page.getByRole('textbox', { name: 'What have you done so far?' });
   await expect(page.getByText(/^Saved at \d/)).toBeVisible();
   await answer.fill(measures);

@@ -113,7 +113,7 @@ export async function startReport({ page, look }: Operator, report: string): Pro
 /** Through every section from the first one, and to the page that shows all answers. */
 export async function fillReport(operator: Operator, answers: ReportAnswers): Promise<void> {
   const { page, look } = operator;
-  await page.getByRole('link', { name: 'Dates and times' }).click();
+  await page.getByRole('link', { name: 'Dates and times', exact: true }).click();
   for (let section = 'Dates and times'; section !== checkTitle; section = (await heading(page).textContent()) ?? '') {
     await expect(heading(page)).toHaveText(section);
     await look(`section: ${section}`);
@@ -157,7 +157,7 @@ export async function revise(operator: Operator, { title, remark }: { title: str
   await expect(page.getByText('The regulator asks for a revision of version 1')).toBeVisible();
   await operator.look('report: revision asked');
   await press(page, 'Change it and send a new version');
-  await page.getByRole('link', { name: 'Response' }).click();
+  await page.getByRole('link', { name: 'Response', exact: true }).click();
   await expect(page.getByText(remark)).toBeVisible();
   await operator.look('section: with a remark');
   await page.getByRole('textbox', { name: 'What have you done so far?' }).fill(revisedMeasures);
@@ -200,7 +200,7 @@ export async function notifyBreach(operator: Operator, title: string): Promise<v
 /** A choice is filled in and says where it comes from; words that another authority was sent wait for a click. */
 async function takeOverDescription({ page, look }: Operator): Promise<void> {
   const list = page.url();
-  await page.getByRole('link', { name: 'The breach' }).click();
+  await page.getByRole('link', { name: 'The breach', exact: true }).click();
   await expect(page.getByText(/^From “Final report” \(NIS2\), /)).toBeVisible();
   await expect(page.getByRole('radio', { name: 'It is suspected' })).toBeChecked();
   await expect(page.getByText(/^You wrote this in “Final report” \(NIS2\), /).first()).toBeVisible();
