@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Translate } from '#platform/i18n/catalogue.ts';
 import { clockState } from '#platform/i18n/time-left.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Explain } from './feedback.tsx';
@@ -87,10 +88,15 @@ function DueLine({ late, children }: { late: boolean; children: ComponentChildre
   );
 }
 
+/** One entry for each language of a translator: texts do not change while the program runs. A list has a clock in every row. */
+const wordsOfClocks = new WeakMap<Translate, string>();
+
 /** The words the script needs to write the time left. */
 function clockWords(ui: Parameters<typeof countWordings>[0]): string {
   const { t } = ui;
-  return JSON.stringify({
+  const known = wordsOfClocks.get(t);
+  if (known) return known;
+  const words = JSON.stringify({
     left: t('ui.time.left', { time: '{time}' }),
     late: t('ui.time.late', { time: '{time}' }),
     none: t('ui.time.lessThanAMinute'),
@@ -98,6 +104,8 @@ function clockWords(ui: Parameters<typeof countWordings>[0]): string {
     hours: countWordings(ui, 'ui.time.hours'),
     minutes: countWordings(ui, 'ui.time.minutes'),
   });
+  wordsOfClocks.set(t, words);
+  return words;
 }
 
 type MetClockProps = Pick<DeadlineClockProps, 'due' | 'zone' | 'size' | 'compact'> & { metAt: Temporal.Instant };
