@@ -1,0 +1,146 @@
+/** The budgets of the product, measured on a country of 2,000 operators. Figures are printed; nothing fails because of one. */
+import { writeFileSync } from 'node:fs';
+import { inRoot } from '../scripts/support/root.mjs';
+import { SmtpRelay } from '../src/platform/testing/smtp-relay.ts';
+import { systemClock } from '../src/platform/time/clock.ts';
+import { measureDocuments } from './documents.ts';
+import { type Driver, startDriver } from './drive.ts';
+import { measureEmbedded } from './embedded.ts';
+import { type ListTime, listDetails, listLines, measureLists } from './lists.ts';
+import { measurePages, type People, pagesOf, signInPeople } from './pages.ts';
+import { report } from './report.ts';
+import { type Line, megabytes, seconds } from './results.ts';
+import { type BenchServer, productionSettings, startBenchServer } from './server.ts';
+import { measureSubmit } from './submit.ts';
+import { anonymous, get, type Visitor } from './visitor.ts';
+import { openWorld, type World } from './world.ts';
+
+/** What can be asked for alone: `npm run bench -- --again list`. `sizes` fills up to 100,000 incidents. */
+export const parts = ['load', 'pages', 'submit', 'documents', 'sizes', 'embedded'];
+const size = 20_000;
+
+interface Options {
+  databaseUrl: string;
+  wanted: readonly string[];
+  writes: boolean;
+  isAgain: boolean;
+  command: string;
+}
+
+interface Site {
+  world: World;
+  server: BenchServer;
+  driver: Driver;
+  people: People;
+}
+
+export async function runBench({ databaseUrl, wanted, writes, isAgain, command }: Options): Promise<void> {
+  const lines: Line[] = [];
+  const times: ListTime[] = [];
+  let details: string[][] = [];
+  const say = (words: string) => console.log(`${words} ...`);
+  const has = (part: string) => wanted.includes(part);
+  const world = await openWorld(databaseUrl, isAgain);
+  const relay = new SmtpRelay();
+  await relay.open();
+  const settings = productionSettings(databaseUrl, relay.port);
+  const driver = startDriver(world);
+  const people = await signInPeople(world);
+  const open = async (): Promise<Site> => ({ world, driver, people, server: await startBenchServer(settings) });
+  const grow = async (count: number) => {
+    say(`Filling up to ${count.toLocaleString('en')} incidents`);
+    await world.growTo(count);
+  };
+
+  if (has('sizes') && !isAgain) {
+    await grow(1_000);
+    const { server } = await open();
+    times.push(...(await measureLists(server, driver, people, 1_000)));
+    await server.stop();
+  }
+  await grow(size);
+  const counts = await countsOf(world);
+  const site = await open();
+  const { server } = site;
+  const startedIn = server.startedIn;
+  lines.push({ what: 'start on existing data', budget: '< 3 s', figure: seconds(startedIn), isMet: startedIn < 3_000 });
+  if (has('load')) {
+    say('Loading');
+    lines.push(...(await measureLoad(site)));
+  }
+  if (has('pages')) {
+    say('Opening every page');
+    const measured = await measurePages(server, await pagesOf(world, people));
+    lines.push(...measured.lines);
+    details = measured.details;
+  }
+  if (has('sizes')) times.push(...(await measureLists(server, driver, people, size)));
+  if (has('submit')) {
+    say('Filling and submitting reports');
+    lines.push(...(await measureSubmit(world, server, driver, 1_600)));
+  }
+  if (has('documents')) {
+    say('Making documents');
+    lines.push(...(await measureDocuments(world, server)));
+  }
+  const { peak } = driver;
+  lines.push({ what: 'memory of the web process, highest under load', budget: '< 200 MB', figure: megabytes(peak), isMet: peak < 200 });
+  if (has('sizes')) {
+    await grow(100_000);
+    times.push(...(await measureLists(server, driver, people, 100_000)));
+    lines.push(...listLines(times));
+  }
+  await server.stop();
+  driver.stop();
+  if (has('embedded')) {
+    say('Starting the demo on the embedded database');
+    lines.push(...(await measureEmbedded()));
+  }
+  const versions = await versionsOf(world);
+  await world.close();
+  await relay.close();
+  const text = report({ lines, details, lists: listDetails(times), counts, versions, command, date: dateOf() });
+  if (writes) writeFileSync(inRoot('bench', 'RESULTS.md'), text);
+  console.log(`\n${text}`);
+}
+
+async function measureLoad({ server, driver, people }: Site): Promise<Line[]> {
+  const load = async (what: string, visitor: Visitor, path: string, atLeast: number, p99?: number): Promise<Line> => {
+    const order = get(visitor, path);
+    await driver.drive(server, { connections: 16, seconds: 2, orders: [order] });
+    const driven = await driver.drive(server, { connections: 16, seconds: 8, orders: [order] });
+    return {
+      what: `${what}, 16 connections`,
+      budget: `>= ${atLeast.toLocaleString('en')}/s${p99 ? `, p99 < ${p99} ms` : ''}`,
+      figure: `${Math.round(driven.perSecond).toLocaleString('en')}/s, p50 ${driven.p50} ms, p99 ${driven.p99} ms`,
+      isMet: driven.perSecond >= atLeast && (p99 === undefined || driven.p99 < p99),
+      cpu: driven.cpu,
+    };
+  };
+  return [
+    await load('sign-in page', anonymous, '/sign-in', 2_000),
+    await load('home with session and work list, operator', people.operator, '/', 800),
+    await load('home with session and work list, regulator', people.administrator, '/', 800),
+    await load('incident list, regulator', people.administrator, '/incidents', 800, 60),
+  ];
+}
+
+async function countsOf(world: World): Promise<string> {
+  const tables = { operator: 'operators', incident: 'incidents', submission: 'submissions', submission_answer: 'answers' };
+  const counted = await Promise.all(
+    Object.entries(tables).map(async ([name, words]) => `${(await world.count(name)).toLocaleString('en')} ${words}`),
+  );
+  return counted.join(', ');
+}
+
+async function versionsOf({ database }: World): Promise<string> {
+  const [row] = await database.session((session) =>
+    session.query<Record<'server_version' | 'fsync' | 'synchronous_commit' | 'shared_buffers', string>>(
+      `select current_setting('server_version') as server_version, current_setting('fsync') as fsync,
+        current_setting('synchronous_commit') as synchronous_commit, current_setting('shared_buffers') as shared_buffers`,
+    ),
+  );
+  return `Node ${process.versions.node}, PostgreSQL ${row?.server_version} (fsync ${row?.fsync}, synchronous_commit ${row?.synchronous_commit}, shared_buffers ${row?.shared_buffers})`;
+}
+
+const dateOf = () => systemClock.now().toZonedDateTimeISO('UTC').toPlainDate().toString();

@@ -1,0 +1,35 @@
+/** bench/RESULTS.md. */
+import { budgetTable, type Line, machine, table } from './results.ts';
+
+interface Report {
+  lines: readonly Line[];
+  /** Every page: name, time, its own weight, weight with what it loads. */
+  details: readonly string[][];
+  lists: readonly string[][];
+  counts: string;
+  versions: string;
+  command: string;
+  date: string;
+}
+
+export const report = ({ lines, details, lists, counts, versions, command, date }: Report): string =>
+  `${[
+    '# Benchmark',
+    `Written by \`${command}\`. Web server, jobs and scheduler are one process; it, PostgreSQL and the load generator share the machine, so rates are what is left after the other two. CPU is in percent of one core.`,
+    [`- Machine: ${machine()}`, `- ${versions}`, `- Data: ${counts}`, `- Date: ${date}`].join('\n'),
+    budgetTable(lines),
+    ...(lists.length > 0
+      ? [
+          '## The list as it grows',
+          'Alone: p50 of one request at a time, as a client on the same machine sees it. Under load: 16 connections.',
+          table(['Incidents', 'Reader', 'View', 'Alone', 'Under load', 'p99'], lists),
+        ]
+      : []),
+    ...(details.length > 0
+      ? [
+          '## Pages',
+          'p50 of 50 requests, one at a time. Weights are compressed with brotli; the second is with everything the page loads.',
+          table(['Page', 'Time', 'Page', 'All'], details),
+        ]
+      : []),
+  ].join('\n\n')}\n`;
