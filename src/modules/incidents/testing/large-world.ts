@@ -85,12 +85,14 @@ const dueAround = (now: Temporal.Instant) =>
 async function fillSubmissions(db: Database, numbers: SQL, model: string | undefined): Promise<void> {
   const stage = sql`case when k = 4 then 1 else k end`;
   const isSent = sql`case when k = 4 then n % 5 = 1 else not (${isOngoing}) or k = 1 end`;
+  // What the incident has: a report that names other sectors would change them.
+  const sectorsOf = sql`(select jsonb_agg(c.slug order by c.slug) from incident_sector x join sector c on c.id = x.sector_id where x.incident_id = ${idOf(2, sql`n`)})`;
   await db.execute(sql`
     insert into submission (id, report_id, no, form_version_id, submitted_at, submitter_name, organisation_name, facts, contacts, sectors, impacts, deadline_at, late,
       content_sha256, idempotency_key)
     select ${idOf(4, sql`n * 8 + k`)}, ${idOf(3, sql`n * 8 + ${stage}`)}, case when k = 4 then 2 else 1 end,
       coalesce(m.form_version_id, (select id from report_form_version limit 1)), ${start} + k * interval '1 day', 'Elin Marchetti', 'Operator',
-      coalesce(m.facts, '{}'), coalesce(m.contacts, '{}'), coalesce(m.sectors, '[]'), coalesce(m.impacts, '[]'), ${start} + k * interval '1 week',
+      coalesce(m.facts, '{}'), coalesce(m.contacts, '{}'), coalesce(case when m.id is not null then ${sectorsOf} end, '[]'), coalesce(m.impacts, '[]'), ${start} + k * interval '1 week',
       n % 11 = 0, '', k::text
     from ${numbers} cross join generate_series(1, 4) k
     left join report r on r.incident_id = ${model ?? null}::uuid and r.stage_key = (${stages})[${stage}] and r.ordinal = 1
