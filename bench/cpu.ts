@@ -31,6 +31,12 @@ export function memoryOf(pid: number): number {
   return Number(kilobytes ?? 0) / 1024;
 }
 
+/** With the processes it started, such as the one that makes documents. */
+export function memoryWithChildren(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  return children.reduce((sum, child) => sum + memoryWithChildren(child), memoryOf(pid));
+}
+
 /** Whether that process id is a PostgreSQL of this machine. */
 export function isPostgres(pid: number): boolean {
   try {

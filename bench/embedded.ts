@@ -5,7 +5,7 @@ import { parseHTML } from 'linkedom';
 import { scratchFolder } from '../scripts/support/server.mjs';
 import { totpCode } from '../src/platform/auth/totp.ts';
 import { systemClock } from '../src/platform/time/clock.ts';
-import { memoryOf } from './cpu.ts';
+import { memoryWithChildren } from './cpu.ts';
 import { type Line, megabytes, seconds } from './results.ts';
 import { startBenchServer } from './server.ts';
 import { type Answer, get, send, sendExpecting } from './visitor.ts';
@@ -22,7 +22,7 @@ export async function measureEmbedded(): Promise<Line[]> {
   const settings = { VIGIE_DATA: folder, RATE_LIMIT: '100000', LOG_LEVEL: 'error', DATABASE_URL: '', APP_ENV: '' };
   const first = await startBenchServer(settings);
   const documents = await makeDocuments(first.address, folder, 10);
-  const memory = memoryOf(first.pid);
+  const memory = memoryWithChildren(first.pid);
   await first.stop();
   const second = await startBenchServer(settings);
   await second.stop();
