@@ -43,6 +43,8 @@ const inIncident = (...links: (RegExp | string)[]) => follow('/incidents?view=al
 export const screens: Screen[] = [
   { name: 'sign-in', open: at('/sign-in') },
   { name: 'start-nis2', open: at('/start/nis2') },
+  { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },
+  { name: 'verify-receipt-wrong', open: at('/verify-receipt?digest=NI_7K2M9XQ4') },
   { name: 'not-found', open: at('/nowhere') },
 
   { name: 'home', as: operator, open: at('/'), isKept: true },

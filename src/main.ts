@@ -3,14 +3,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
 import { ConfigError, readConfig } from '#platform/config/config.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
+import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { createLogger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
 import { openRuntime } from './processes/runtime.ts';
 
 const usage = `vigie start [--expose-demo]  everything in one process; the demo for other machines too
 vigie migrate                bring the database up to this version
-vigie pack check|diff|import FOLDER [--regulator SLUG]`;
+vigie pack check|diff|import FOLDER [--regulator SLUG]
+vigie jobs list              jobs that failed or are stuck, and why
+vigie jobs retry ID|--failed try one of them, or every failed one, again`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** main.js lies in dist/server of the program's folder. */
@@ -19,6 +23,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 async function run([command = 'help', ...args]: readonly string[]): Promise<number | undefined> {
   const config = readConfig(root);
   const log = createLogger(config.logLevel);
+  /** For commands that ask for the database late, or not at all. */
+  const withCtx =
+    (name: string) =>
+    async <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
+      const runtime = await openRuntime(config, log);
+      try {
+        return await work(runtime.ctx(name));
+      } finally {
+        await runtime.close();
+      }
+    };
   switch (command) {
     case 'start': {
       const stop = await startAllInOne(readConfig(root, undefined, { exposesDemo: args.includes('--expose-demo') }), log, print);
@@ -32,17 +47,9 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return 0;
     }
     case 'pack':
-      return runPackCommand(args, {
-        print,
-        async withCtx(work) {
-          const runtime = await openRuntime(config, log);
-          try {
-            return await work(runtime.ctx('pack'));
-          } finally {
-            await runtime.close();
-          }
-        },
-      });
+      return runPackCommand(args, { print, withCtx: withCtx('pack') });
+    case 'jobs':
+      return runJobsCommand(args, { print, withCtx: withCtx('jobs') });
     default:
       print(usage);
       return command === 'help' ? 0 : 2;

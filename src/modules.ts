@@ -2,9 +2,12 @@ import { createGovernance, type GovernanceDeps } from '#modules/governance/modul
 import { incidentPaths } from '#modules/incidents/index.ts';
 import { createIncidents, type IncidentsDeps } from '#modules/incidents/module.ts';
 import type { ModuleManifest } from '#platform/module.ts';
+import { createModuleSeams } from '#platform/module-seams.ts';
 
 /** The modules of this installation, in the order of the menu. Web, worker, scheduler and docs read this list. */
-export const createModules = (deps: Omit<GovernanceDeps, 'startPage'> & IncidentsDeps): readonly ModuleManifest[] => [
-  createGovernance({ ...deps, startPage: incidentPaths.startPage.link({ params: { regulation: 'nis2' } }) }),
-  createIncidents(deps),
-];
+export function createModules(deps: Omit<GovernanceDeps, 'startPage' | 'seams'> & IncidentsDeps): readonly ModuleManifest[] {
+  const startPage = incidentPaths.startPage.link({ params: { regulation: 'nis2' } });
+  const modules: ModuleManifest[] = [];
+  modules.push(createGovernance({ ...deps, startPage, seams: createModuleSeams(() => modules) }), createIncidents(deps));
+  return modules;
+}

@@ -17,6 +17,7 @@ export interface GovernanceEvents {
   accountDeactivated: { accountId: string };
 }
 export type EventName = keyof GovernanceEvents;
+export type GovernanceEvent<Name extends EventName = EventName> = { name: Name } & GovernanceEvents[Name];
 export type EventHandlers = { [Name in EventName]?: (tx: Tx, ctx: Ctx, event: GovernanceEvents[Name]) => Promise<void> };
 
 /** An object of governance that somebody wants to change or delete. */
@@ -52,6 +53,8 @@ export interface WorkItem {
   parentHref?: string;
   /** Absent: no deadline; such items come last. */
   due?: { at: Temporal.Instant; from: Temporal.Instant; zone: string; explanation?: WorkText };
+  /** Stands where the deadline would, when there is none: "Sent 24 Nov, 12:16". */
+  since?: WorkText;
   status: Status;
   /** The button: "Continue the notification". */
   action: WorkText;

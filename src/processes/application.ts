@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
+import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
 import { createJobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
@@ -62,13 +63,13 @@ export function createApplication(
     service: theme.settings.siteName,
     zone: config.defaultZone,
   });
-  const registry = createJobRegistry([mailJob, purgeJobs, ...modules.flatMap(({ jobs }) => jobs)]);
+  const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry });
   return {
     modules,
     transport,
     runner,
-    scheduler: createScheduler(deps, [purgeJobsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
+    scheduler: createScheduler(deps, [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
     web: () =>
       buildApp({
         ...deps,

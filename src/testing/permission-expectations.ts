@@ -49,6 +49,7 @@ export const publicRoutes: readonly string[] = [
   'GET /mailbox/:id',
   'GET /mailbox/:id/html',
   'GET /start/:regulation',
+  'GET /verify-receipt',
 ];
 
 /** Open to every account, whatever its role. */

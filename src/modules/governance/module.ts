@@ -1,6 +1,7 @@
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
+import type { ModuleSeams } from '#platform/module-seams.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
@@ -14,6 +15,8 @@ export interface GovernanceDeps {
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */
   startPage: string;
+  /** For verbs that change what other modules rely on: who uses an object, and telling them in the same transaction. */
+  seams: ModuleSeams;
 }
 
 export interface DemoAccount {

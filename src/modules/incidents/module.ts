@@ -9,7 +9,9 @@ import { incidentPaths } from './paths.ts';
 import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
+import { incidentUsage } from './queries/usage.query.ts';
 import { incidentRoutes } from './routes.ts';
+import { giveUpAllDraftsOf, giveUpDraftsOf } from './services/give-up-drafts.ts';
 
 export interface IncidentsDeps {
   documents: DocumentRenderer;
@@ -26,6 +28,11 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   permissions: [incidentPermissions, filePermissions, packPermissions],
   catalogue,
   navigation,
+  usage: incidentUsage,
+  on: {
+    operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),
+    accountDeactivated: (tx, _ctx, { accountId }) => giveUpAllDraftsOf(tx, accountId),
+  },
   work: async (ctx) => [...(await reportingWork(ctx)), ...(await supervisingWork(ctx))],
 });
 

@@ -41,6 +41,7 @@ async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
     },
     close: async () => undefined,
     pid: undefined,
+    templatesSha256: 'none',
   };
   const app = await testApp({ wallClock: clock, documents: recorder });
   const world = await makeWorld(app, clock, isDisturbed && story.siblingFromStart ? ['nis2', 'gdpr'] : ['nis2']);

@@ -106,7 +106,8 @@ export const incidentPaths = {
   incidentLog: definePath('/incidents/:incidentId/access-log', { ...incidentId, query: z.object({ after: cursor }) }),
 
   // Both
-  verifyReceipt: definePath('/verify-receipt', { query: z.object({ sha256: optionalText }) }),
+  /** What was typed comes back on the page, right or wrong. */
+  verifyReceipt: definePath('/verify-receipt', { query: z.object({ digest: z.string().optional().catch(undefined) }) }),
   incidentPdf: definePath('/incidents/:incidentId/incident.pdf', incidentId),
   submissionPdf: definePath('/submissions/:submissionId/report.pdf', submissionId),
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at } from './domain/testing/deadline-world.ts';
-import { incidentMoves, incidentStatuses, incidentTransitions, lateFlag, reportStatus, verdicts } from './workflow.ts';
+import { incidentMoves, incidentStatuses, incidentTransitions, reportStatus, verdicts } from './workflow.ts';
 
 const dueAt = at('2026-03-03T10:00:00Z');
 const before = at('2026-03-03T09:59:59Z');
@@ -44,13 +44,5 @@ describe('reports', () => {
         expect(status({ isLate, verdict, dueAt }, now)).toBe(verdict === 'passed' ? 'passed' : 'revisionRequired');
       }),
     );
-  });
-
-  test('the first version decides about lateness, revisions inherit it', () => {
-    expect(lateFlag(dueAt, dueAt, undefined)).toBe(true);
-    expect(lateFlag(before, dueAt, undefined)).toBe(false);
-    expect(lateFlag(dueAt, undefined, undefined)).toBe(false);
-    expect(lateFlag(dueAt, dueAt, { isLate: false })).toBe(false);
-    expect(lateFlag(before, dueAt, { isLate: true })).toBe(true);
   });
 });

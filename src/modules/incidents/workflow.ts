@@ -75,20 +75,15 @@ export type ReportMark = (typeof reportMarks)[number];
 /** Statuses that wait for the supervising side. */
 export const marksToReview = ['underReview', 'late'] as const satisfies readonly ReportMark[];
 
-export function reportMarksOf(reports: readonly ReportProgress[]): ReportMark[] {
+/** @param hasOtherLate a report that another one answered missed its deadline, or one never came */
+export function reportMarksOf(reports: readonly ReportProgress[], hasOtherLate: boolean): ReportMark[] {
   const marks = reports.flatMap((report): ReportMark[] => {
     if (!report.isSubmitted) return ['unsubmitted'];
     return report.isLate ? [submittedStatus(report), 'sentLate'] : [submittedStatus(report)];
   });
+  if (hasOtherLate) marks.push('sentLate');
   return reportMarks.filter((mark) => marks.includes(mark));
 }
 
 /** Reports, requests, corrections and the significance are for incidents that go on (incidents.md 2.1). */
 export const isOngoing = ({ status }: { status: IncidentStatus }): boolean => status === 'ongoing';
-
-/** The late flag of a new version: the first one decides, later ones inherit it (incidents.md 3.5, check 11). */
-export const lateFlag = (
-  submittedAt: Temporal.Instant,
-  dueAt: Temporal.Instant | undefined,
-  first: { isLate: boolean } | undefined,
-): boolean => first?.isLate ?? (dueAt !== undefined && isLate(submittedAt, dueAt));

@@ -19,6 +19,11 @@ export class DocumentError extends Error {
     this.failure = failure;
   }
 
+  /** Nothing is wrong with the document: the same request may well be answered in a moment. */
+  get isPassing(): boolean {
+    return this.failure === 'busy' || this.failure === 'tooSlow' || this.failure === 'closed';
+  }
+
   messageFor(language: Language): string {
     return texts[language][`documents.error.${this.failure}`];
   }

@@ -39,6 +39,9 @@ function rendererOf(options: Partial<DocumentRendererOptions> = {}): DocumentRen
   return renderer;
 }
 
+const digestWith = (files: Record<string, string>, more: Record<string, string> = {}) =>
+  rendererOf({ templateFolders: [folderWith(files), folderWith(more)] }).templatesSha256;
+
 const plain = (text = 'Hello') => ({ template: 'plain', data: { text }, language: 'en', title: 'A title', createdAt }) as const;
 const startOf = (pdf: Uint8Array) => Buffer.from(pdf.subarray(0, 5)).toString('latin1');
 const failureOf = (work: Promise<unknown>) =>
@@ -168,5 +171,15 @@ describe('templates of a theme', () => {
     const [one, other] = await Promise.all([changed.renderPdf(plain()), usual.renderPdf(plain())]);
     expect(Buffer.compare(one, other)).not.toBe(0);
     expect(await failureOf(changed.renderPdf({ ...plain(), template: 'unknown' }))).toBe('none');
+  });
+});
+
+describe('the digest of the templates', () => {
+  it('follows every file of every folder, and nothing else', () => {
+    const digest = digestWith({ one: 'a', two: 'b' });
+    expect(digestWith({ two: 'b', one: 'a' })).toBe(digest);
+    expect(digestWith({ one: 'a', two: 'c' })).not.toBe(digest);
+    expect(digestWith({ one: 'a', three: 'b' })).not.toBe(digest);
+    expect(digestWith({ one: 'a', two: 'b' }, { two: 'b' })).not.toBe(digest);
   });
 });

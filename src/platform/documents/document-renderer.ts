@@ -3,6 +3,7 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import { DocumentError } from './document-error.ts';
 import type { RenderAnswer, RenderOrder } from './protocol.ts';
 import { type ChildLimits, RenderChild } from './render-child.ts';
+import { templatesDigest } from './template-folder.ts';
 
 export interface DocumentRequest {
   /** Name of a template file without its ending: `incident`. */
@@ -31,6 +32,8 @@ export interface DocumentRenderer {
   close(): Promise<void>;
   /** Of the child process while there is one. */
   readonly pid: number | undefined;
+  /** Of the templates the documents are made with, in hexadecimal: a document kept from other templates is another one. */
+  readonly templatesSha256: string;
 }
 
 export function createDocumentRenderer(options: DocumentRendererOptions): DocumentRenderer {
@@ -39,6 +42,8 @@ export function createDocumentRenderer(options: DocumentRendererOptions): Docume
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let closed = false;
+  // Read once: the child may have older templates in memory than lie in the folder by now.
+  let digest: string | undefined;
 
   async function render(request: DocumentRequest): Promise<Uint8Array> {
     if (closed) throw new DocumentError('closed', 'the document renderer is closed');
@@ -78,6 +83,10 @@ export function createDocumentRenderer(options: DocumentRendererOptions): Docume
       closed = true;
       child.kill();
       await last;
+    },
+    get templatesSha256() {
+      digest ??= templatesDigest(options.templateFolders);
+      return digest;
     },
     get pid() {
       return child.pid;

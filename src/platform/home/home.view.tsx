@@ -170,7 +170,7 @@ function Group({ id, title, items }: { id: string; title: MessageKey; items: rea
           id: item.id,
           title: item.title(ui),
           href: item.href,
-          clock: item.due ? <Clock item={item} /> : <p class="u-quiet">{ui.t('home.noDeadline')}</p>,
+          clock: item.due ? <Clock item={item} /> : <p class="u-quiet">{item.since?.(ui) ?? ui.t('home.noDeadline')}</p>,
           lines: [item.subject, <Party key="party" item={item} />, ...(item.note ? [item.note(ui)] : [])],
           status: item.status,
         }))}

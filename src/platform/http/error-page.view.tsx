@@ -2,12 +2,15 @@ import type { MessageKey } from '../i18n/catalogue.ts';
 import { Actions, LinkButton } from '../ui/button.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
 import { useUi } from '../ui/page-context.tsx';
+import { type HeldForm, HeldFormAgain } from './held-form.tsx';
 
 export interface ErrorPageProps {
   status: number;
   messageKey: MessageKey;
   values: Record<string, string | number>;
   requestId: string;
+  /** A form that was stopped at the door. */
+  held?: HeldForm | undefined;
 }
 
 /** The texts that say what to do, for the messages that have one of their own. */
@@ -16,6 +19,7 @@ const advice = {
   'error.forbidden': 'error.forbidden.text',
   'error.staleForm': 'error.staleForm.text',
   'error.otherOrganisation': 'error.otherOrganisation.text',
+  'error.signedOut': 'error.signedOut.text',
   'error.conflict': 'error.conflict.text',
   'error.tooLarge': 'error.tooLarge.text',
   'error.tooMany': 'error.tooMany.text',
@@ -26,19 +30,24 @@ const advice = {
 
 const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice;
 
-export function ErrorPage({ status, messageKey, values, requestId }: ErrorPageProps) {
+export function ErrorPage({ status, messageKey, values, requestId, held }: ErrorPageProps) {
   const { t, frame } = useUi();
   const title = t(messageKey, values);
   const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
+  const text = held && messageKey === 'error.staleForm' ? 'error.held.text' : hasAdvice(messageKey) ? advice[messageKey] : general;
   return (
     <Page title={title}>
-      <PageHead title={title} lede={t(hasAdvice(messageKey) ? advice[messageKey] : general)} />
+      <PageHead title={title} lede={t(text)} />
       {status >= 500 && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
-      <Actions>
-        <LinkButton look="primary" href={frame.homeHref}>
-          {t('error.home')}
-        </LinkButton>
-      </Actions>
+      {held ? (
+        <HeldFormAgain form={held} />
+      ) : (
+        <Actions>
+          <LinkButton look="primary" href={frame.homeHref}>
+            {t('error.home')}
+          </LinkButton>
+        </Actions>
+      )}
     </Page>
   );
 }

@@ -3,12 +3,13 @@ import type { LoadedSession } from '../auth/session.ts';
 import { digestOf } from '../auth/tokens.ts';
 import { organisationOf } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
-import { ConflictError, ForbiddenError, NotFoundError } from '../context/errors.ts';
+import { ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
 import { formFields } from '../ui/form.tsx';
 import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
 import { comesFromUs, csrfTokenMatches, newCsrfSecret } from './csrf.ts';
+import { heldForm, StoppedFormError } from './held-form.tsx';
 import { respond } from './respond.ts';
 import type { FormBody, RequestInfo, Route } from './route.ts';
 import type { ServerDeps } from './server.ts';
@@ -67,17 +68,20 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     handler: async (request, reply) => {
       const visit = await visitOf(deps, request, reply);
       const form = route.method === 'POST' ? ((request.body ?? {}) as FormBody) : {};
-      if (route.method === 'POST') checkPost(request, visit, form);
+      if (route.method === 'POST') checkPost(route, request, visit, form);
       const info = infoOf(request, reply, visit);
       const turnedAway = gate(deps, route, visit, info);
-      if (turnedAway && !visit.session && readCookie(request, 'session')) {
-        clearCookie(reply, 'session');
-        writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
+      if (turnedAway) {
+        const hasEnded = !visit.session && readCookie(request, 'session') !== undefined;
+        if (hasEnded) clearCookie(reply, 'session');
+        if (info.wantsJson) return reply.code(401).send({ location: turnedAway });
+        if (hasEnded && heldForm(request.url, form)) throw new StoppedFormError(401, 'error.signedOut');
+        if (hasEnded) writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
+        return reply.redirect(turnedAway, 303);
       }
-      if (turnedAway) return info.wantsJson ? reply.code(401).send({ location: turnedAway }) : reply.redirect(turnedAway, 303);
       if (!route.access.admits(visit.ctx.actor)) throw new NotFoundError();
       const organisation = route.anyOrganisation ? '' : fieldOf(form, formFields.organisation);
-      if (organisation && organisation !== organisationOf(visit.ctx.actor)?.id) throw new ConflictError('error.otherOrganisation');
+      if (organisation && organisation !== organisationOf(visit.ctx.actor)?.id) throw new StoppedFormError(409, 'error.otherOrganisation');
       const parts = parsedParts(route, request);
       const result = await route.handle(visit.ctx, { ...parts, form, info });
       return respond(deps, visit, request, reply, result);
@@ -93,10 +97,11 @@ function parsedParts(route: Route, request: FastifyRequest) {
   return { params: params.data, query: query.success ? (request.query as Record<string, unknown>) : {} };
 }
 
-function checkPost(request: FastifyRequest, visit: Visit, form: FormBody): void {
-  if (!comesFromUs(request.headers, request.host) || !csrfTokenMatches(visit.csrfSecret, fieldOf(form, formFields.csrf))) {
-    throw new ForbiddenError('error.staleForm');
-  }
+function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
+  if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
+  if (csrfTokenMatches(visit.csrfSecret, fieldOf(form, formFields.csrf))) return;
+  // Public forms are those of signing in: what is typed there is not written into a page.
+  throw access.kind === 'public' ? new ForbiddenError('error.staleForm') : new StoppedFormError(403, 'error.staleForm');
 }
 
 /** The gate chain of governance.md 5.1: where the visitor must go first, or undefined. */

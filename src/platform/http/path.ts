@@ -53,8 +53,8 @@ function buildLink(template: string, { params = {}, query = {}, hash }: Loose): 
 
 /** Ids in addresses. Anything else is an unknown page, not a bad request. */
 export const idParam = z.uuid();
-/** A query parameter that may be given once or often. */
+/** A query parameter that may be given once or often. A select that stands on "Any" sends an empty text: nothing is chosen. */
 export const listParam = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== ''),
   z.array(z.string().max(100)).max(50),
 );

@@ -17,6 +17,7 @@ export function respond(deps: ServerDeps, visit: Visit, request: FastifyRequest,
   reply.header('cache-control', 'no-store');
   switch (result.kind) {
     case 'page':
+      if (result.retryAfter !== undefined) reply.header('retry-after', result.retryAfter);
       return sendPage(deps, visit, request, reply, result.view, result.status ?? 200);
     case 'redirect':
       if (result.flash) writeFlash(reply, result.flash);

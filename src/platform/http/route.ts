@@ -17,13 +17,15 @@ export interface Flash {
 
 /** What a handler hands back; only the platform writes the response. */
 export type Result =
-  | { kind: 'page'; view: VNode; status?: number }
+  | { kind: 'page'; view: VNode; status?: number; retryAfter?: number }
   | { kind: 'redirect'; to: string; flash?: Flash }
   | { kind: 'file'; bytes: Uint8Array; name: string; type: string; inline?: boolean }
   | { kind: 'json'; body: unknown; status?: number }
   | { kind: 'text'; body: string; type: string };
 
 export const page = (view: VNode, status = 200): Result => ({ kind: 'page', view, status });
+/** What cannot be had just now. @param retryAfter seconds */
+export const unavailable = (view: VNode, retryAfter: number): Result => ({ kind: 'page', view, status: 503, retryAfter });
 export const redirect = (to: string, flash?: Flash): Result => (flash ? { kind: 'redirect', to, flash } : { kind: 'redirect', to });
 export const json = (body: unknown, status = 200): Result => ({ kind: 'json', body, status });
 export const file = (bytes: Uint8Array, name: string, type: string): Result => ({ kind: 'file', bytes, name, type });

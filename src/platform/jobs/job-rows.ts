@@ -19,7 +19,8 @@ export interface ClaimedJob {
 export type Fence = Pick<ClaimedJob, 'id' | 'attempts'>;
 
 const isWaiting = (now: Temporal.Instant) => and(eq(job.state, 'queued'), lte(job.runAt, now));
-const isAbandoned = (now: Temporal.Instant): SQL =>
+/** Running, says the row, but its runner has been silent for longer than its lease. */
+export const isAbandoned = (now: Temporal.Instant): SQL =>
   sql`(${job.state} = 'running' and ${job.heartbeatAt} + ${job.leaseMs} * interval '1 millisecond' < ${sql.param(now, job.heartbeatAt)})`;
 const holds = ({ id, attempts }: Fence) => and(eq(job.id, id), eq(job.state, 'running'), eq(job.attempts, attempts));
 

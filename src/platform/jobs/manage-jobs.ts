@@ -1,11 +1,12 @@
 /** What an administrator does with jobs: look, try again, cancel. Payloads are never shown (decisions.md D16). The caller checks the right. */
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context/ctx.ts';
 import { type Reader, type Tx, violatedConstraint } from '../db/database.ts';
 import { job, type jobStates } from '../db/schema.ts';
 import type { Temporal } from '../time/temporal.ts';
 import type { JobRegistry } from './job-registry.ts';
+import { isAbandoned } from './job-rows.ts';
 
 export type JobState = (typeof jobStates)[number];
 
@@ -51,6 +52,20 @@ export async function listJobs(
     .select(summary)
     .from(job)
     .where(and(state && eq(job.state, state), name ? eq(job.name, name) : undefined, before ? lt(job.id, before) : undefined))
+    .orderBy(desc(job.id))
+    .limit(limit);
+}
+
+/** Due for this long and still not begun: no runner looks at it. */
+const stuckHours = 1;
+
+/** Jobs that nobody works on though they are due, newest first: those of a runner that fell silent, and those no runner took. */
+export async function listStuckJobs(reader: Reader, now: Temporal.Instant, limit: number): Promise<JobSummary[]> {
+  const isForgotten = and(eq(job.state, 'queued'), lt(job.runAt, now.subtract({ hours: stuckHours })));
+  return reader
+    .select(summary)
+    .from(job)
+    .where(or(isForgotten, isAbandoned(now)))
     .orderBy(desc(job.id))
     .limit(limit);
 }

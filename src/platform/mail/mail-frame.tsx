@@ -12,7 +12,13 @@ export interface MailSection {
   /** Heads the section when there are several. */
   languageName: string;
   content: MailContent;
-  words: { orOpen: string; automatic: string; fact(label: string, value: string): string };
+  words: {
+    orOpen: string;
+    automatic: string;
+    fact(label: string, value: string): string;
+    /** What stands before the address of an action in plain text. */
+    action(label: string): string;
+  };
 }
 
 /** Mail programs drop style sheets, so each element carries its own. Light only: they darken on their own. */

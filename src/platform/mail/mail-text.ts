@@ -35,7 +35,7 @@ function writeBlock(block: MailBlock, words: MailSection['words']): string {
     case 'facts':
       return block.items.map(({ label, value }) => wrap(words.fact(label, value))).join('\n');
     case 'action':
-      return `${block.label}:\n${toWebAddress(block.url)}`;
+      return `${words.action(block.label)}\n${toWebAddress(block.url)}`;
     case 'code':
       return `    ${block.text}`;
   }

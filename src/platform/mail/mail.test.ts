@@ -100,6 +100,12 @@ do not reply to it.
     expect(bodyText).not.toContain('Hello');
   });
 
+  it('puts the space before a colon that French wants, in plain text too', async () => {
+    await world.ask([{ ...elin, language: 'fr' }]);
+    await world.drain();
+    expect((await world.onlyDelivery()).bodyText).toMatch(/\nReference\u00a0: NI_7K2M9XQ4\n\nOpen\u00a0:\nhttps:/);
+  });
+
   // incidents.md check 30
   it('is in every language when nobody knows the recipient’s, the default one first', async () => {
     await world.ask([{ email: elin.email }]);

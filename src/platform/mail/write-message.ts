@@ -3,7 +3,8 @@ import { createFormat } from '../i18n/format.ts';
 import { defaultLanguage, type Language, languageNames, languages, type Translated, translate } from '../i18n/language.ts';
 import type { Temporal } from '../time/temporal.ts';
 import { toSubjectLine } from './address.ts';
-import type { MailContent, MailUi } from './mail.ts';
+import { fillMarkdown } from './fill-markdown.ts';
+import type { MailBlock, MailContent, MailUi } from './mail.ts';
 import { type MailSection, renderMailHtml } from './mail-frame.tsx';
 import { renderMailText } from './mail-text.ts';
 
@@ -52,9 +53,14 @@ function writeSection(settings: MailSettings, render: Render, language: Language
       orOpen: t('mail.orOpen'),
       automatic: t('mail.automatic', { service: translate(settings.service, language) }),
       fact: (label, value) => t('mail.fact', { label, value }),
+      action: (label) => t('mail.action', { label }),
     },
   };
 }
 
-const saysTheSame = (one: MailContent, other: MailContent): boolean =>
-  JSON.stringify([one.title ?? one.subject, one.blocks]) === JSON.stringify([other.title ?? other.subject, other.blocks]);
+/** As it is read: neither the words on the button count, nor values that a template could have used. */
+const saysTheSame = (one: MailContent, other: MailContent): boolean => textOf(one) === textOf(other);
+
+const textOf = ({ title, subject, blocks }: MailContent): string => JSON.stringify([title ?? subject, blocks.map(readAs)]);
+
+const readAs = (block: MailBlock) => (block.kind === 'action' ? block.url : block.kind === 'markdown' ? fillMarkdown(block) : block);

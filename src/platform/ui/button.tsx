@@ -62,13 +62,19 @@ export interface LinkButtonProps extends Looks {
   href: string;
   /** The id of a `<Dialog>` to open instead of the page; without script the page opens. */
   opens?: string | undefined;
-  download?: boolean | undefined;
+  /** For a way out of a page that holds what somebody typed; the label says so. */
+  newWindow?: boolean | undefined;
 }
 
 /** Leads to another page and looks like a button. */
-export function LinkButton({ href, opens, download, look = 'secondary', size, icon, children }: LinkButtonProps) {
+export function LinkButton({ href, opens, newWindow, look = 'secondary', size, icon, children }: LinkButtonProps) {
   return (
-    <a class={buttonClass({ look, size })} href={href} download={download} {...(opens && { 'data-dialog': opens })}>
+    <a
+      class={buttonClass({ look, size })}
+      href={href}
+      {...(opens && { 'data-dialog': opens })}
+      {...(newWindow && { target: '_blank', rel: 'noopener' })}
+    >
       {icon && <Icon name={icon} />}
       {children}
     </a>

@@ -17,6 +17,8 @@ export interface TableSort {
 export interface Column<Row> {
   key: string;
   label: string;
+  /** Stands beside the value on a phone, where a long name of the column has no room. */
+  cardLabel?: string | undefined;
   cell: (row: Row) => ComponentChildren;
   sortable?: boolean | undefined;
   /** `name` is the header of its row (exactly one); `low` leaves first when the window narrows. */
@@ -137,7 +139,7 @@ function TableRow<Row>({ row, table }: { row: Row; table: DataTableProps<Row> })
         }
         const kind = column.kind === 'number' ? 'is-num' : column.kind === 'low' ? 'v-low' : undefined;
         return (
-          <td key={column.key} class={kind} data-label={column.label}>
+          <td key={column.key} class={kind} data-label={column.cardLabel ?? column.label}>
             {column.cell(row)}
           </td>
         );

@@ -11,7 +11,13 @@ import { countWordings } from './wordings.ts';
 /** A moment in words, for machines too; the zone stays beside the time. `short` leaves out the weekday and the zone. */
 export function Moment({ instant, zone, short }: { instant: Temporal.Instant; zone?: string | undefined; short?: boolean | undefined }) {
   const { format } = useUi();
-  if (short) return <time datetime={instant.toString()}>{format.shortDateTime(instant, zone)}</time>;
+  if (short) {
+    return (
+      <time class="u-nowrap" datetime={instant.toString()}>
+        {format.shortDateTime(instant, zone)}
+      </time>
+    );
+  }
   const parts = format.dateTimeParts(instant, zone);
   return (
     <time datetime={instant.toString()}>

@@ -9,6 +9,7 @@ export function followConditions(root: HTMLElement, form: HTMLFormElement, annou
   if (!root.dataset.form) return;
   const definition: FormDefinition = JSON.parse(root.dataset.form);
   const others: [string, AnswerValue][] = JSON.parse(root.dataset.answers ?? '[]');
+  const late = root.dataset.late === 'yes';
   const parts = new Map([...form.querySelectorAll<HTMLElement>('[data-question]')].map((part) => [part.dataset.question ?? '', part]));
   const own = questionsOf(definition).filter(({ key }) => parts.has(key));
   const update = () => {
@@ -18,7 +19,7 @@ export function followConditions(root: HTMLElement, form: HTMLFormElement, annou
       const value = readAnswer(question, data);
       if (value !== undefined) answers.set(question.key, value);
     }
-    const visible = new Set(visibleQuestions(definition, answers).map(({ key }) => key));
+    const visible = new Set(visibleQuestions(definition, answers, { late }).map(({ key }) => key));
     let appeared = false;
     for (const [key, part] of parts) {
       appeared ||= part.hidden && visible.has(key);

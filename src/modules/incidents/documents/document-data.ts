@@ -36,9 +36,8 @@ export interface DocumentFrame {
 
 export interface Cover {
   operator: string;
-  notifiedAt: string;
   tags: readonly Tag[];
-  /** The few lines a reader in a hurry needs. */
+  /** Which incident, how it stands and what comes next, for a reader in a hurry. */
   summary: readonly LabelledText[];
 }
 
@@ -51,6 +50,12 @@ export interface SectorGroup {
   parent: string;
   /** Empty when the parent itself is affected. */
   children: readonly string[];
+}
+
+export interface ImpactGroup {
+  /** Empty: impacts that every sector has. */
+  sectors: readonly string[];
+  impacts: readonly string[];
 }
 
 export interface IncidentDetails {
@@ -104,7 +109,7 @@ export interface SubmittedReport {
   sha256: string;
   pages: readonly ReportPage[];
   /** Absent when the report does not ask for impacts. */
-  impacts?: readonly { sector: string; impacts: readonly string[] }[];
+  impacts?: readonly ImpactGroup[];
 }
 
 /** A stage without a submission: printed as a sentence, in a whole incident only. */
@@ -115,10 +120,14 @@ export interface MissingReport {
 
 interface FiledDocument {
   labels: DocumentLabels;
+  /** Where a checksum can be checked. */
+  verification: string;
   frame: DocumentFrame;
   cover: Cover;
   details: IncidentDetails;
-  /** Of the printed version; of the latest submission when the whole incident is printed. */
+  /** Which zone the incident's times are in, as a sentence. */
+  zone: string;
+  /** As the printed version was submitted; as they stand now when the whole incident is printed. */
   facts: readonly TimelineEntry[];
   contact: ContactCard;
   /** Absent when it is the same person. */
@@ -134,16 +143,26 @@ export interface ReportDocument extends FiledDocument {
   report: SubmittedReport;
 }
 
+export interface NextDeadline {
+  report: string;
+  due: string;
+  /** "72 hours after you became aware of the incident: ..." */
+  explanation: string;
+}
+
 export interface ReceiptDocument {
   labels: DocumentLabels;
   frame: DocumentFrame;
   operator: string;
   report: string;
   version: string;
+  /** To the second. */
   submittedAt: string;
   author: string;
   tags: readonly Tag[];
   sha256: string;
-  /** Absent when nothing is due any more. */
-  nextDeadline?: { report: string; due: string; explanation: string };
+  /** Where the checksum can be checked. */
+  verification: string;
+  /** As the incident stands when the document is made; null when nothing is due. */
+  nextDeadline: NextDeadline | null;
 }

@@ -7,9 +7,18 @@ import { catalogue } from '../locales/catalogue.ts';
 
 const translator = createTranslator([uiCatalogue, catalogue]);
 
+interface DocumentSettings {
+  language: Language;
+  /** The incident's. */
+  zone: string;
+  now: Temporal.Instant;
+  /** What stands before a path where a document names a page. */
+  baseUrl: string;
+}
+
 /** What a document is written with: words and formats of one language, moments in the incident's zone. */
-export function documentWords(language: Language, zone: string, now: Temporal.Instant) {
+export function documentWords({ language, zone, now, baseUrl }: DocumentSettings) {
   const t = translator.in(language);
-  return { language, t, zone, now, format: createFormat({ language, t, zone, now }) };
+  return { language, t, zone, now, baseUrl, format: createFormat({ language, t, zone, now }) };
 }
 export type DocumentWords = ReturnType<typeof documentWords>;

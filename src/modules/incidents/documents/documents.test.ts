@@ -92,6 +92,16 @@ describe('documents of an incident', () => {
     const places = headings.map((heading) => text.lastIndexOf(`\n${heading}\n`));
     expect(places.every((place) => place > 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
+    const cover = text.slice(0, text.indexOf('\nContents\n'));
+    for (const fact of [
+      'NI_7K2M9XQ4',
+      'Norvane Grid',
+      'Directive (EU) 2022/2555',
+      'National Cybersecurity Authority',
+      'Significant impact',
+      'Thursday 5 March',
+    ])
+      expect(cover).toContain(fact);
     expect(text).toContain('This report has not been submitted yet.');
     expect(text).toContain('Template after Directive (EU) 2022/2555, Article 23; national law prevails.');
   });
@@ -100,6 +110,25 @@ describe('documents of an incident', () => {
     const structure = read('pdfinfo', '-struct-text', await render('incident', sampleIncident()));
     for (const tag of ['H1 "Reports"', 'H2 "Early warning"', 'H3 "The event"', 'TOC', 'Table', 'TH', 'TD', 'LBody'])
       expect(structure).toContain(tag);
+  });
+
+  it.runIf(hasReaders)('leaves no heading alone at the end of a page, wherever the page ends', async () => {
+    const report = sampleReportDocument();
+    for (let lines = 0; lines < 60; lines += 4) {
+      const rows = [{ question: 'Why?', answers: ['line\n'.repeat(lines)] }];
+      const pages = [{ title: 'The event', rows }];
+      const again = { name: 'Second report', pages: [{ title: 'Its effects', rows: [{ question: 'What?', answers: ['One thing'] }] }] };
+      const reports = [
+        { ...report.report, pages },
+        { ...report.report, ...again },
+      ];
+      const text = read('pdftotext', '-raw', await render('incident', { ...sampleIncident(), reports }), '-');
+      const lastLines = text.split('\f').map((page) => page.split('\nTLP:AMBER ')[0]?.trim().split('\n').at(-1) ?? '');
+      for (const line of lastLines)
+        expect(line, `${lines} lines`).not.toMatch(
+          /^(Impacts|In every sector|Electricity.*|Second report|Version 1.*|Its effects|Reports)$/,
+        );
+    }
   });
 
   it.runIf(hasReaders)('fits a receipt on one page', async () => {

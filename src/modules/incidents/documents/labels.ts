@@ -44,11 +44,13 @@ const labelNames = [
   'notSubmitted',
   'impacts',
   'noImpacts',
+  'everySector',
   'receipts',
   'receiptsExplanation',
   'receiptReceived',
   'sha256',
   'nextDeadline',
+  'nextDeadlineNow',
   'nothingDue',
   'about',
 ] as const satisfies readonly LabelName[];

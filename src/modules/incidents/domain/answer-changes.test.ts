@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chosenBaseline, compareAnswers, compareKeys, type EarlierSubmission, removedQuestions, usualBaseline } from './answer-changes.ts';
 import type { Answers, AnswerValue } from './answer-value.ts';
 import type { FormDefinition, Question } from './definition.ts';
+import { inTime } from './questionnaire.ts';
 
 const question = (key: string, more: Partial<Question> = {}): Question => ({
   key,
@@ -27,7 +28,7 @@ const earlier = (id: string, isSameReport: boolean, given: Record<string, Answer
 const states = (now: Record<string, AnswerValue>, before: EarlierSubmission[], chosen?: EarlierSubmission) => {
   const baseline = chosen ? chosenBaseline(chosen) : usualBaseline(answers(now), before);
   const same = new Set([...before, ...(chosen ? [chosen] : [])].filter(({ isSameReport }) => isSameReport).map(({ id }) => id));
-  const pages = compareAnswers(form, answers(now), baseline, same);
+  const pages = compareAnswers(form, answers(now), baseline, same, inTime);
   return Object.fromEntries(pages.flatMap((page) => page.answers.map(({ question: { key }, state }) => [key, state])));
 };
 

@@ -4,7 +4,7 @@
  */
 import { type Answers, type AnswerValue, sameAnswer } from './answer-value.ts';
 import type { FormDefinition, FormPage, Question } from './definition.ts';
-import { questionsOf, visibleQuestions } from './questionnaire.ts';
+import { type FormCircumstances, questionsOf, visibleQuestions } from './questionnaire.ts';
 
 export interface EarlierAnswer {
   value: AnswerValue;
@@ -69,8 +69,9 @@ export function compareAnswers(
   answers: Answers,
   baseline: Baseline,
   sameReport: ReadonlySet<string>,
+  around: FormCircumstances,
 ): ComparedPage[] {
-  const visible = new Set(visibleQuestions(form, answers));
+  const visible = new Set(visibleQuestions(form, answers, around));
   return form.pages.flatMap((page) => {
     const compared = page.questions.flatMap((question) => {
       const earlier = baseline.earlier.get(question.key);

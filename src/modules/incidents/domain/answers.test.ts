@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEmptyAnswer, sameAnswer } from './answer-value.ts';
+import { Temporal } from '#platform/time/temporal.ts';
+import { type AnswerValue, isEmptyAnswer, sameAnswer } from './answer-value.ts';
 import { checkAnswer } from './answers.ts';
 import { questionTypes } from './definition.ts';
 import { canonicalDecimal, canonicalLei } from './formats.ts';
@@ -123,5 +124,31 @@ describe('sameAnswer', () => {
     expect(sameAnswer('  ', [])).toBe(true);
     expect(sameAnswer(false, undefined)).toBe(false);
     expect(sameAnswer(0, undefined)).toBe(false);
+  });
+});
+
+describe('moments that have passed', () => {
+  const zone = 'Europe/Brussels';
+  const now = { at: Temporal.Instant.from('2026-03-05T10:00:00Z'), zone };
+  const refused = (type: 'date' | 'dateTime', value: AnswerValue, extra: object = { notFuture: true }) => {
+    const check = checkAnswer(aQuestion(type, extra), value, { now });
+    // What was typed is kept in the draft.
+    if (!check.ok) expect(check).toEqual({ ok: false, problem: { code: 'future' }, value });
+    return !check.ok;
+  };
+
+  test('a date is measured by the calendar of the zone, a moment with five minutes of tolerance', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -400, max: 400 }), (days) => {
+        const day = Temporal.PlainDate.from('2026-03-05').add({ days }).toString();
+        expect(refused('date', day)).toBe(days > 0);
+        expect(refused('date', day, {})).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (minutes) => {
+        expect(refused('dateTime', { at: now.at.add({ minutes }).toString(), zone })).toBe(minutes > 5);
+      }),
+    );
   });
 });

@@ -16,7 +16,7 @@ import {
   decimalsOf,
   isCurrency,
 } from './formats.ts';
-import { isTimeZone, type WallTimeProblem } from './wall-time.ts';
+import { isFuture, isTimeZone, type WallTimeProblem } from './wall-time.ts';
 
 export const defaultTextMax = 255;
 export const defaultLongTextMax = 20_000;
@@ -60,11 +60,13 @@ export type AnswerCheck =
   | { ok: false; problem: AnswerProblem; value?: AnswerValue };
 
 /** The part of a question that its answers depend on; rows' questions have it too. */
-export type AnswerableQuestion = Pick<Question, 'key' | 'type' | 'options' | 'max' | 'items'>;
+export type AnswerableQuestion = Pick<Question, 'key' | 'type' | 'options' | 'max' | 'items' | 'notFuture'>;
 
 export interface AnswerLists {
   /** The regions of this installation; without them the codes are only checked for their form. */
   regions?: ReadonlySet<string>;
+  /** The moment of the check, and the zone whose calendar counts for dates; without it no moment is too late. */
+  now?: { at: Temporal.Instant; zone: string };
 }
 
 const pass = (value: AnswerValue): AnswerCheck => ({ ok: true, value });
@@ -91,9 +93,13 @@ export function checkAnswer(question: AnswerableQuestion, value: unknown, lists:
     case 'duration':
       return checkFormat(value, canonicalDuration, 'notADuration');
     case 'date':
-      return checkFormat(value, (text) => (isDate(text) ? text : undefined), 'impossibleDate');
+      return notFuture(
+        question,
+        checkFormat(value, (text) => (isDate(text) ? text : undefined), 'impossibleDate'),
+        lists,
+      );
     case 'dateTime':
-      return checkDateTime(value);
+      return notFuture(question, checkDateTime(value), lists);
     case 'countries':
       return checkCodes(question, value, (country) => (isCountryCode(country) ? undefined : { code: 'unknownCountry', country }));
     case 'regions':
@@ -192,6 +198,17 @@ function checkDateTime(value: unknown): AnswerCheck {
   } catch {
     return wrongShape;
   }
+}
+
+/** What lies ahead is refused, and kept in the draft as it was typed. */
+function notFuture(question: AnswerableQuestion, check: AnswerCheck, { now }: AnswerLists): AnswerCheck {
+  if (!question.notFuture || !now || !check.ok) return check;
+  const { value } = check;
+  const lies =
+    typeof value === 'string'
+      ? Temporal.PlainDate.compare(Temporal.PlainDate.from(value), now.at.toZonedDateTimeISO(now.zone).toPlainDate()) > 0
+      : typeof value === 'object' && 'at' in value && typeof value.at === 'string' && isFuture(Temporal.Instant.from(value.at), now.at);
+  return lies ? { ok: false, problem: { code: 'future' }, value } : check;
 }
 
 function checkCodes(question: AnswerableQuestion, value: unknown, problemOf: (code: string) => AnswerProblem | undefined): AnswerCheck {

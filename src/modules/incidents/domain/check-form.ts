@@ -14,6 +14,7 @@ export type FormProblem = { key: string } & (
   | { code: 'unknownQuestion' }
   | { code: 'typeDiffers'; type: QuestionType; expected: QuestionType }
   | { code: 'optionNotInCatalogue'; option: string }
+  | { code: 'notADate'; type: QuestionType }
   | { code: 'optionsMissing' }
   | { code: 'optionsNotAllowed' }
   | { code: 'itemsMissing' }
@@ -24,7 +25,7 @@ export type FormProblem = { key: string } & (
   | { code: 'dependsOnUnknown'; on: string }
   | { code: 'optionNotOffered'; on: string; option: string }
   | { code: 'comparisonDoesNotFit'; on: string; type: QuestionType }
-  /** Over facts, stages, sectors or categories: forms know answers only. */
+  /** Over facts, stages, sectors or categories: forms know answers, and whether the report is late. */
   | { code: 'notOverAnswers' }
 );
 
@@ -86,6 +87,7 @@ function checkQuestion(question: Question | Item, catalogue: QuestionCatalogue):
   const options = question.options?.map((option) => option.key);
   const items = 'items' in question ? question.items : undefined;
   const problems: FormProblem[] = [];
+  if (question.notFuture && type !== 'date' && type !== 'dateTime') problems.push({ key, code: 'notADate', type });
   const isChoice = type === 'single' || type === 'multi';
   if (isChoice && !options) problems.push({ key, code: 'optionsMissing' });
   if (!isChoice && options) problems.push({ key, code: 'optionsNotAllowed' });
@@ -135,6 +137,7 @@ function checkConditions({ question, earlier }: Place, all: ReadonlySet<string>,
   return conditionsOf(question)
     .flatMap(leavesOf)
     .flatMap((leaf): FormProblem[] => {
+      if ('late' in leaf) return [];
       if (!isOverAnswer(leaf)) return [{ key, code: 'notOverAnswers' }];
       const on = leaf.answer;
       if (on === key) return [{ key, code: 'dependsOnItself' }];

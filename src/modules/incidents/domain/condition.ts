@@ -28,6 +28,8 @@ export type Condition =
   | { fact: Fact; notLaterThan: { from: string; add: string } }
   /** A report of that stage has been submitted (or covered by another one). */
   | { stage: string; submitted: boolean }
+  /** The report is sent after its deadline; a revision keeps what its first version was (GDPR Art. 33(1), last sentence). */
+  | { late: boolean }
   /** At least one affected sector is one of these, or a child of one. */
   | { sectors: string[] }
   /** The operator has at least one of these categories. */
@@ -46,6 +48,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ fact: factSchema, known: z.boolean() }),
     z.strictObject({ fact: factSchema, notLaterThan: z.strictObject({ from: z.string(), add: durationSchema }) }),
     z.strictObject({ stage: z.string(), submitted: z.boolean() }),
+    z.strictObject({ late: z.boolean() }),
     z.strictObject({ sectors: z.array(z.string()).min(1) }),
     z.strictObject({ categories: z.array(z.string()).min(1) }),
   ]),

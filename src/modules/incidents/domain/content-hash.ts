@@ -4,6 +4,14 @@ import type { AnswerValue } from './answer-value.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import type { Fact } from './condition.ts';
 
+export interface CoveredContent {
+  stage: string;
+  ordinal: number;
+  /** ISO instant; null when the report had no deadline. */
+  deadlineAt: string | null;
+  late: boolean;
+}
+
 /** What is frozen at submission. Nothing may be added to format 1 later: its digests are on people's receipts. */
 export interface SubmissionContent {
   format: 1;
@@ -23,7 +31,8 @@ export interface SubmissionContent {
   /** Slugs and keys; their order does not count. */
   sectors: readonly string[];
   impacts: readonly string[];
-  covers: readonly string[];
+  /** Reports this one answers too, with their own deadlines. */
+  covers: readonly CoveredContent[];
   answers: ReadonlyMap<string, AnswerValue>;
 }
 
@@ -34,11 +43,14 @@ export function canonicalSubmission(content: SubmissionContent): string {
     ...rest,
     sectors: [...sectors].sort(),
     impacts: [...impacts].sort(),
-    covers: [...covers].sort(),
+    covers: covers.map(({ stage, ordinal, deadlineAt, late }) => ({ stage, ordinal, deadlineAt, late })).sort(byStage),
     // Pairs and not an object: a question key may be any word, `__proto__` too.
     answers: [...answers].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, value]) => [key, jsonOf(value)]),
   });
 }
+
+const byStage = (one: CoveredContent, other: CoveredContent) =>
+  one.stage === other.stage ? one.ordinal - other.ordinal : one.stage < other.stage ? -1 : 1;
 
 /** Answers are JSON by construction; their types are interfaces, which have no index signature. */
 const jsonOf = (value: AnswerValue): JsonValue => value as JsonValue;

@@ -5,7 +5,7 @@
 import { Temporal } from '#platform/time/temporal.ts';
 import type { Answers } from './answer-value.ts';
 import { factSchema } from './condition.ts';
-import type { Anchor, DueRule, ProcedureDefinition, Stage } from './definition.ts';
+import { type Anchor, type DueRule, type ProcedureDefinition, requestArticle, type Stage } from './definition.ts';
 import type { DueExplanation } from './due-explanation.ts';
 import { addDuration } from './duration.ts';
 import { evaluate, type Facts } from './evaluate-condition.ts';
@@ -52,7 +52,7 @@ export const isLate = (submittedAt: Temporal.Instant, dueAt: Temporal.Instant): 
 
 /** When the report of a stage is due, or why it has no deadline now. `request` is the one the regulator made, for `onRequest` stages. */
 export function computeDue(procedure: ProcedureDefinition, stage: Stage, world: DeadlineWorld, request?: ReportRequest): Due {
-  if (stage.kind === 'onRequest' && !request) return { kind: 'notExisting', reason: 'notRequested' };
+  if (stage.kind === 'onRequest' && !request) return stage.voluntary ? { kind: 'none' } : { kind: 'notExisting', reason: 'notRequested' };
   if (request?.dueAt) return setByRegulator(stage, world, request.dueAt);
   const anchors = anchorsOf(procedure, world, request);
   if (stage.kind === 'whileOngoing' && stage.ongoingAt) return dueWhileOngoing(stage, stage.ongoingAt, world, anchors);
@@ -160,7 +160,11 @@ function dueWhileOngoing(stage: Stage, ongoing: OngoingAt, world: DeadlineWorld,
 }
 
 function setByRegulator(stage: Stage, world: DeadlineWorld, at: Temporal.Instant): Due {
-  const explanation = { ...explanationOf(world, null, undefined, { source: 'regulator' }), article: stage.article, at: at.toString() };
+  const explanation = {
+    ...explanationOf(world, null, undefined, { source: 'regulator' }),
+    article: requestArticle(stage),
+    at: at.toString(),
+  };
   return { kind: 'due', at, explanation };
 }
 

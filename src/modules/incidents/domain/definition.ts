@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { translatedSchema } from '#platform/i18n/language.ts';
 import { conditionSchema, durationSchema, factSchema } from './condition.ts';
+import { mailsSchema, reportMailsSchema } from './mail-template.ts';
 
 export const keySchema = z
   .string()
@@ -49,6 +50,8 @@ const questionFields = {
   options: z.array(optionSchema).min(1).optional(),
   /** Characters for texts, items for lists and groups, largest value for numbers. */
   max: z.int().positive().optional(),
+  /** For `date` and `dateTime`: a moment that has passed, such as when somebody was told. */
+  notFuture: z.literal(true).optional(),
 };
 
 export const groupItemSchema = z.strictObject({ ...questionFields, type: z.enum(questionTypes).exclude(['group']) });
@@ -125,9 +128,20 @@ export const stageSchema = z.strictObject({
   reminders: z.array(reminderRuleSchema).default([]),
   /** Whether the report asks for impacts, and so decides significance (incidents.md 3.9). */
   impacts: z.boolean().default(false),
+  /** Instead of the procedure's own templates for mails about this report. */
+  mails: reportMailsSchema.optional(),
   article: z.string().min(1),
+  /**
+   * For `onRequest`: the operator may also send it without being asked, as often as there is something to add (information in phases,
+   * GDPR Art. 33(4)). `article` is then what it follows on its own, `requestedUnder` what a regulator's request rests on.
+   */
+  voluntary: z.literal(true).optional(),
+  requestedUnder: z.string().min(1).optional(),
 });
 export type Stage = z.infer<typeof stageSchema>;
+
+/** What a regulator's request of this report rests on. */
+export const requestArticle = ({ requestedUnder, article }: Stage): string => requestedUnder ?? article;
 
 export const procedureKinds = ['incident', 'vulnerability', 'threat', 'voluntary'] as const;
 
@@ -153,6 +167,10 @@ export const procedureDefinitionSchema = z.strictObject({
   crossBorder: z.strictObject({ question: keySchema, option: keySchema }).optional(),
   /** Said on every start page and PDF (decisions.md D3). */
   notice: translatedSchema,
+  /** Languages whose texts are an unofficial translation; filled in from the pack's manifest (decisions.md D6). */
+  unofficial: z.array(z.enum(['fr', 'de', 'nl'])).optional(),
+  /** The regulator's own words and recipients; what is not here is as the program has it. */
+  mails: mailsSchema.optional(),
 });
 export type ProcedureDefinition = z.infer<typeof procedureDefinitionSchema>;
 export type Impact = z.infer<typeof impactSchema>;

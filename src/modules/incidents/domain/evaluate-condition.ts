@@ -1,4 +1,4 @@
-/** Evaluates the trees of `condition.ts`. Bundled for the browser, where only answer conditions occur: it imports no code but the answers'. */
+/** Evaluates the trees of `condition.ts`. Bundled for the browser, where only answers and lateness occur: it imports no code but the answers'. */
 import type { Temporal } from '#platform/time/temporal.ts';
 import { type Answers, type AnswerValue, isEmptyAnswer } from './answer-value.ts';
 import type { Condition, Fact } from './condition.ts';
@@ -18,6 +18,8 @@ export interface ConditionWorld {
   zone?: string;
   anchorInstant?: (anchor: string) => Temporal.Instant | undefined;
   isSubmitted?: (stage: string) => boolean;
+  /** Whether the report whose form asks is late; forms only. */
+  late?: boolean;
 }
 
 /** Whether the condition holds. An answer that is missing, or of another shape than the comparison needs, makes the comparison false. */
@@ -27,6 +29,7 @@ export function evaluate(condition: Condition, world: ConditionWorld): boolean {
   if ('not' in condition) return !evaluate(condition.not, world);
   if ('sectors' in condition) return condition.sectors.some((slug) => world.sectors?.includes(slug));
   if ('categories' in condition) return condition.categories.some((code) => world.categories?.includes(code));
+  if ('late' in condition) return (world.late ?? false) === condition.late;
   if ('stage' in condition) return (world.isSubmitted?.(condition.stage) ?? false) === condition.submitted;
   if ('fact' in condition) return evaluateFact(condition, world);
   return evaluateAnswer(condition, world.answers.get(condition.answer));

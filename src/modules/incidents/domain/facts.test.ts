@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Temporal } from '#platform/time/temporal.ts';
-import { type Fact, facts as factNames } from './condition.ts';
 import type { Facts } from './evaluate-condition.ts';
-import { checkFacts, clearMisfits, keepLocked } from './facts.ts';
+import { checkFacts } from './facts.ts';
 import { at } from './testing/deadline-world.ts';
 
 const now = at('2026-03-02T12:00:00Z');
@@ -46,30 +43,4 @@ describe('the timeline refuses', () => {
     expect(check({ occurred: same, detected: same, aware: same, classified: same, resolved: same, measureAvailable: same })).toEqual([]);
     expect(check({ detected: hour('09:00'), resolved: hour('09:30'), aware: hour('11:00') })).toEqual([]);
   });
-});
-
-// incidents.md check 16
-test('a locked detection stays unchanged even if another value is posted', () => {
-  const posted = { detected: hour('08:00'), resolved: hour('11:00') };
-  expect(keepLocked(posted, { detected: hour('09:00') }, ['detected'])).toEqual({ detected: hour('09:00'), resolved: hour('11:00') });
-  expect(keepLocked(posted, {}, ['detected'])).toEqual(posted);
-});
-
-test('changing a fact clears exactly those that no longer fit it', () => {
-  const facts = { occurred: hour('09:30'), detected: hour('09:00'), resolved: hour('08:00'), measureAvailable: hour('07:00') };
-  expect(clearMisfits(facts, 'detected')).toEqual({
-    facts: { detected: hour('09:00'), measureAvailable: hour('07:00') },
-    cleared: ['occurred', 'resolved'],
-  });
-  const instant = fc.integer({ min: 0, max: 20 }).map((hours) => Temporal.Instant.fromEpochMilliseconds(hours * 3_600_000));
-  const some = fc.dictionary(fc.constantFrom<Fact>(...factNames), instant) as fc.Arbitrary<Facts>;
-  fc.assert(
-    fc.property(some, fc.constantFrom<Fact>(...factNames), (any, changed) => {
-      const { facts: fitting } = clearMisfits(any, changed);
-      expect(fitting[changed]).toEqual(any[changed]);
-      expect(
-        check(fitting).filter((problem) => problem.code === 'beforeOther' && (problem.fact === changed || problem.other === changed)),
-      ).toEqual([]);
-    }),
-  );
 });

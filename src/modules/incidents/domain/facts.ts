@@ -48,22 +48,9 @@ export function checkFacts(facts: Facts, { now, mandatory = [], notifiedAt, isLa
   ];
 }
 
-/** What is stored when some facts are locked: their current values, whatever was posted. */
-export function keepLocked(posted: Facts, current: Facts, locked: readonly Fact[]): Facts {
-  const kept: Facts = { ...posted };
-  for (const fact of locked) {
-    const at = current[fact];
-    if (at) kept[fact] = at;
-  }
-  return kept;
-}
-
-/** After one fact changed: the facts without those that no longer fit it, and which ones those are, for the notice. */
-export function clearMisfits(facts: Facts, changed: Fact): { facts: Facts; cleared: Fact[] } {
-  const cleared = misfits(facts).flatMap(([earlier, later]) => (earlier === changed ? [later] : later === changed ? [earlier] : []));
-  const rest = factNames(facts).filter((fact) => !cleared.includes(fact));
-  return { facts: Object.fromEntries(rest.map((fact) => [fact, facts[fact]])), cleared: [...new Set(cleared)] };
-}
+/** The instants alone, of moments as they are stored with their zone. */
+export const instantsOf = (zoned: Partial<Record<Fact, { at: string }>>): Facts =>
+  Object.fromEntries(Object.entries(zoned).map(([fact, { at }]) => [fact, Temporal.Instant.from(at)]));
 
 const factNames = (facts: Facts): Fact[] => allFacts.filter((fact) => facts[fact] !== undefined);
 

@@ -53,6 +53,9 @@ export function canonicalUrl(text: string): string | undefined {
   return (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password ? typed : undefined;
 }
 
+/** Characters of a reason for an act: a correction, a closing. */
+export const reasonLimit = 1_000;
+
 /** What every stored text passes: lone surrogates and NUL, which the database refuses, are removed; line ends are `\n`. */
 export function cleanText(text: string): string {
   return text.replaceAll('\0', '').replaceAll('\r\n', '\n').replaceAll('\r', '\n').toWellFormed();

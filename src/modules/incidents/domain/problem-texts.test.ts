@@ -47,6 +47,7 @@ const formArguments: Record<FormProblem['code'], Record<string, string>> = {
   duplicateKey: {},
   duplicateOption: { option: 'o' },
   unknownQuestion: {},
+  notADate: { type: 'text' },
   typeDiffers: { type: 'text', expected: 'date' },
   optionNotInCatalogue: { option: 'o' },
   optionsMissing: {},

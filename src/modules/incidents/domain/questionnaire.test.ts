@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answers, AnswerValue } from './answer-value.ts';
 import type { Condition } from './condition.ts';
-import type { Question } from './definition.ts';
-import { keptAnswers, missingAnswers, sectionStates, visibleQuestions } from './questionnaire.ts';
+import type { FormDefinition, Question } from './definition.ts';
+import * as questionnaire from './questionnaire.ts';
 import { aForm, aQuestion } from './testing/questions.ts';
+
+const { inTime } = questionnaire;
+const keptAnswers = (form: FormDefinition, given: Answers) => questionnaire.keptAnswers(form, given, inTime);
+const missingAnswers = (form: FormDefinition, given: Answers) => questionnaire.missingAnswers(form, given, inTime);
+const sectionStates = (form: FormDefinition, given: Answers) => questionnaire.sectionStates(form, given, inTime);
+const visibleQuestions = (form: FormDefinition, given: Answers) => questionnaire.visibleQuestions(form, given, inTime);
 
 const answers = (values: Record<string, AnswerValue>): Answers => new Map(Object.entries(values));
 const keys = (questions: Question[]) => questions.map(({ key }) => key);
@@ -131,4 +137,19 @@ describe('for any form whose conditions look back', () => {
       }),
     );
   });
+});
+
+// Regulation (EU) 2016/679, Art. 33(1), last sentence
+test('a question that only a late report is asked counts only for a late report', () => {
+  const reasons = aQuestion('longText', { key: 'reasons', mandatory: true, visibleWhen: { late: true } });
+  const form = aForm([aQuestion('text', { key: 'what', requiredWhen: { late: true } }), reasons]);
+  fc.assert(
+    fc.property(fc.boolean(), fc.boolean(), fc.boolean(), (late, hasWhat, hasReasons) => {
+      const typed = answers({ ...(hasWhat && { what: 'x' }), ...(hasReasons && { reasons: 'y' }) });
+      const missing = questionnaire.missingAnswers(form, typed, { late }).map(({ key }) => key);
+      expect(missing).toEqual(late ? ['what', 'reasons'].filter((key) => !typed.has(key)) : []);
+      expect(questionnaire.keptAnswers(form, typed, { late }).has('reasons')).toBe(late && hasReasons);
+      expect(keys(questionnaire.visibleQuestions(form, typed, { late }))).toEqual(late ? ['what', 'reasons'] : ['what']);
+    }),
+  );
 });

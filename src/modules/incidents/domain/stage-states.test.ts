@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ProcedureDefinition } from './definition.ts';
 import { type IncidentWorld, nextDueAt, type ReportWorld, stageStates } from './stage-states.ts';
@@ -116,6 +117,38 @@ describe('overdue and next deadline', () => {
     expect(next({ 'early-warning': { isWaived: true } })).toBe('2026-03-04T10:00:00Z');
     expect(next({ 'incident-notification': { sent: [day(2)] } })).toBe('2026-04-02T09:00:00Z');
     expect(next({}, true)).toBeUndefined();
+  });
+});
+
+// Directive (EU) 2022/2555, Art. 23(4)(e)
+describe('a progress report that did not come', () => {
+  const notified = { 'incident-notification': { sent: [day(2)] } };
+  const monthLater = at('2026-04-02T09:00:00Z');
+  const progress = (finalAt: string, now: string, resolved?: string) =>
+    states(
+      nis2,
+      { ...notified, 'final-report': { sent: [finalAt] } },
+      { facts: { aware: day(1), ...(resolved && { resolved }) }, now },
+    ).find(({ stage }) => stage === 'progress-report');
+
+  test('is missed once a later final report is in, and has no clock any more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -60, max: 120 }), fc.integer({ min: 0, max: 400 }), (days, later) => {
+        const finalAt = monthLater.add({ hours: days * 12 });
+        const now = finalAt.add({ hours: later }).toString();
+        const state = progress(finalAt.toString(), now);
+        const inTime = days < 0;
+        expect(state?.access).toEqual(inTime ? { kind: 'absent' } : { kind: 'locked', because: 'missed', by: 'final-report' });
+        expect(state?.isOverdue).toBe(false);
+        const all = states(nis2, { ...notified, 'final-report': { sent: [finalAt.toString()] } }, { facts: { aware: day(1) }, now });
+        expect(nextDueAt(all)).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('was never due when the incident was over by then', () => {
+    expect(progress('2026-04-20T10:00:00Z', '2026-04-21T10:00:00Z', '2026-03-20T10:00:00Z')?.access).toEqual({ kind: 'absent' });
   });
 });
 

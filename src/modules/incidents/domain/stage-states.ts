@@ -29,6 +29,8 @@ export type StageAccess =
   | { kind: 'locked'; because: 'closed' | 'waived' }
   /** `by`: the later report that locks this one, or the one that answers it too. */
   | { kind: 'locked'; because: 'laterSubmitted' | 'covered'; by: string }
+  /** It was due, was not sent, and the report it stands in for has ended the matter (NIS2 Art. 23(4)(e)). */
+  | { kind: 'locked'; because: 'missed'; by: string }
   | { kind: 'absent' };
 
 export interface StageState {
@@ -63,12 +65,13 @@ function stateOf(procedure: ProcedureDefinition, stage: Stage, report: ReportWor
   const due = computeDue(procedure, stage, world, report.request);
   const coveredBy = report.submissions.length === 0 ? coveringStage(procedure, stage, report, world) : undefined;
   const isSubmitted = report.submissions.length > 0 || coveredBy !== undefined;
-  const isOpen = !isSubmitted && !report.isWaived;
+  const missedFor = isSubmitted ? undefined : endedBy(stage, due, world);
+  const isOpen = !isSubmitted && !report.isWaived && !missedFor;
   return {
     stage: stage.key,
     ordinal: report.ordinal,
     due,
-    access: accessOf(procedure, stage, report, world, { due, coveredBy, isClosed }),
+    access: accessOf(procedure, stage, report, world, { due, coveredBy, missedFor, isClosed }),
     isSubmitted,
     isOverdue: isOpen && due.kind === 'due' && isLate(world.now, due.at),
   };
@@ -84,9 +87,16 @@ function coveringStage(procedure: ProcedureDefinition, stage: Stage, report: Rep
   )?.key;
 }
 
+/** A progress report that did not come before the final report will not come any more. */
+function endedBy(stage: Stage, due: Due, world: DeadlineWorld): string | undefined {
+  if (stage.kind !== 'whileOngoing' || due.kind === 'notExisting' || !stage.insteadOf) return undefined;
+  return world.submissions.get(stage.insteadOf)?.length ? stage.insteadOf : undefined;
+}
+
 interface Situation {
   due: Due;
   coveredBy: string | undefined;
+  missedFor: string | undefined;
   isClosed: boolean;
 }
 
@@ -97,9 +107,10 @@ function accessOf(
   world: DeadlineWorld,
   situation: Situation,
 ): StageAccess {
-  const { due, coveredBy, isClosed } = situation;
+  const { due, coveredBy, missedFor, isClosed } = situation;
   const isSubmitted = report.submissions.length > 0;
   if (!isSubmitted && due.kind === 'notExisting') return { kind: 'absent' };
+  if (missedFor) return { kind: 'locked', because: 'missed', by: missedFor };
   if (isClosed) return { kind: 'locked', because: 'closed' };
   if (isSubmitted) return revisionAccess(procedure, stage, report, world);
   if (report.isWaived) return { kind: 'locked', because: 'waived' };

@@ -1,13 +1,11 @@
-/** The mails about what happened to an incident (incidents.md 7.1). Comments are published words; answers never travel by mail. */
+/** The mails about what happened to an incident (incidents.md 7.1). What people wrote, answers and comments alike, is never in them (7.2). */
 import { declineMail } from '#platform/mail/mail.ts';
 import { mailedCorrection, mailedRequest, mailedReview, mailedSubmission } from '../queries/mailed-events.query.ts';
 import { type IncidentMailDefinition, incidentMails } from './incident-mail.ts';
 
-const everybody = ['reporting', 'supervising', 'observers'] as const;
-const bothSides = ['reporting', 'supervising'] as const;
 const nothing = async () => ({});
 
-const opened = incidentMails(everybody, {
+const opened = incidentMails({
   event: 'opened',
   load: nothing,
   write: ({ ui: { t }, audience, paragraph, facts, next, open }) => ({
@@ -17,7 +15,7 @@ const opened = incidentMails(everybody, {
   }),
 });
 
-const submitted = incidentMails(everybody, {
+const submitted = incidentMails({
   event: 'submitted',
   load: async (ctx, { incidentId, submissionId }) =>
     (submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId))) || declineMail('The submission is gone'),
@@ -37,14 +35,14 @@ const submitted = incidentMails(everybody, {
   },
 });
 
-const reviewed = incidentMails(['reporting'], {
+const reviewed = incidentMails({
   event: 'reviewed',
   async load(ctx, { incidentId, submissionId, eventId }) {
     const made = submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId));
     const review = submissionId && (await mailedReview(ctx.db, submissionId, eventId));
     return made && review ? { made, review } : declineMail('The review is gone');
   },
-  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, { made, review }) => {
+  write: ({ ui: { t }, stage, when, fact, paragraph, written, facts, open }, { made, review }) => {
     const values = { report: stage(made.stage), verdict: review.verdict ?? 'none' };
     const revisionDue = review.verdict === 'revision' && made.revisionDueAt ? [fact('revisionDue', when(made.revisionDueAt))] : [];
     return {
@@ -52,7 +50,7 @@ const reviewed = incidentMails(['reporting'], {
       title: t('incidents.mail.reviewed.title', values),
       blocks: [
         paragraph(t('incidents.mail.reviewed.text', { verdict: values.verdict })),
-        ...(review.comment ? [{ kind: 'markdown' as const, text: review.comment }] : []),
+        ...written(review),
         facts([fact('report', values.report), fact('version', String(made.no)), ...revisionDue]),
         open(),
       ],
@@ -60,20 +58,20 @@ const reviewed = incidentMails(['reporting'], {
   },
 });
 
-const requested = incidentMails(['reporting'], {
+const requested = incidentMails({
   event: 'requested',
   async load(ctx, { incidentId, reportId }) {
     const row = reportId && (await mailedRequest(ctx.db, incidentId, reportId));
     return row && !row.isDone ? row : declineMail('The report is no longer awaited');
   },
-  write: ({ ui: { t }, stage, when, fact, paragraph, facts, open }, row) => {
+  write: ({ ui: { t }, audience, stage, when, fact, paragraph, facts, open }, row) => {
     const report = stage(row.stage);
     return {
       what: t('incidents.mail.requested.what', { report }),
       title: t('incidents.mail.requested.title'),
       blocks: [
-        paragraph(t('incidents.mail.requested.text')),
-        ...(row.note ? [{ kind: 'markdown' as const, text: row.note }] : []),
+        paragraph(t('incidents.mail.requested.text', { audience })),
+        ...(row.hasNote ? [paragraph(t('incidents.mail.requested.note'))] : []),
         facts([fact('report', report), ...(row.dueAt ? [fact('due', when(row.dueAt))] : [])]),
         open(),
       ],
@@ -81,18 +79,20 @@ const requested = incidentMails(['reporting'], {
   },
 });
 
-const factCorrected = incidentMails(bothSides, {
+const factCorrected = incidentMails({
   event: 'factCorrected',
   load: async (ctx, { incidentId, eventId }) =>
     (await mailedCorrection(ctx.db, incidentId, eventId)) ?? declineMail('The correction is gone'),
   write: ({ ui: { t }, when, fact, paragraph, facts, next, open }, correction) => {
     const unknown = t('incidents.mail.none');
+    const corrected = t(`incidents.document.fact.${correction.fact}`);
     return {
-      what: t('incidents.mail.factCorrected.what'),
+      what: t('incidents.mail.factCorrected.what', { fact: corrected }),
       title: t('incidents.mail.factCorrected.title'),
       blocks: [
         paragraph(t('incidents.mail.factCorrected.text')),
         facts([
+          fact('fact', corrected),
           fact('before', correction.before?.at ? when(correction.before.at) : unknown),
           fact('after', correction.at ? when(correction.at) : unknown),
           fact('by', correction.by),
@@ -106,7 +106,7 @@ const factCorrected = incidentMails(bothSides, {
 
 /** What needs no more than its own sentence. */
 const plain = (event: 'closed' | 'reopened' | 'withdrawn') =>
-  incidentMails(bothSides, {
+  incidentMails({
     event,
     load: nothing,
     write: ({ ui: { t }, incident, fact, paragraph, facts, next, open }) => ({

@@ -3,9 +3,9 @@ import { translate } from '#platform/i18n/language.ts';
 import type { MailBlock, MailUi } from '#platform/mail/mail.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { explainDue } from '../domain/explain.ts';
+import type { Audience } from '../domain/mail-template.ts';
 import { incidentPaths } from '../paths.ts';
 import type { MailedDue, MailedIncident } from '../queries/mailed-incident.query.ts';
-import type { Audience } from '../queries/recipients.query.ts';
 import { dueWords, stageLabel } from '../views/due-words.ts';
 
 type Fact = { label: string; value: string };
@@ -19,6 +19,8 @@ export interface MailWords {
   /** In the incident's zone. */
   when(at: Temporal.Instant): string;
   paragraph(text: string): MailBlock;
+  /** That there is something to read, and how much; the words themselves stay behind the sign-in (incidents.md 7.2). */
+  written(review: { hasComment: boolean; remarks: number }): MailBlock[];
   /** The incident's own lines, and what the mail adds. */
   facts(more?: readonly Fact[]): MailBlock;
   fact(name: FactName, value: string): Fact;
@@ -29,6 +31,8 @@ export interface MailWords {
   /** "Final report, or progress report if still being handled". */
   dueStage(due: MailedDue): string;
   open(): MailBlock;
+  /** The whole address that `open` leads to. */
+  link(): string;
 }
 
 export type FactName =
@@ -63,6 +67,10 @@ export function createMailWords(audience: Audience, incident: MailedIncident, ui
     when,
     fact,
     paragraph: (text) => ({ kind: 'paragraph', text }),
+    written: ({ hasComment, remarks }) =>
+      hasComment || remarks > 0
+        ? [words.paragraph(t('incidents.mail.reviewed.written', { comment: hasComment ? 'yes' : 'no', remarks }))]
+        : [],
     facts: (more = []) => ({ kind: 'facts', items: [...commonFacts(words), ...more] }),
     next() {
       const { next } = incident;
@@ -75,7 +83,8 @@ export function createMailWords(audience: Audience, incident: MailedIncident, ui
       const other = explanation?.onlyWhileOngoing ? undefined : explanation?.combinedWith;
       return other ? t('incidents.mail.eitherReport', { report: stage(key), other: stage(other) }) : stage(key);
     },
-    open: () => ({ kind: 'action', label: t('incidents.mail.open', { audience }), url: ui.url(pathFor(incident)) }),
+    open: () => ({ kind: 'action', label: t('incidents.mail.open', { audience }), url: words.link() }),
+    link: () => ui.url(pathFor(incident)),
   };
   return words;
 }

@@ -1,5 +1,6 @@
 import { type Condition, type Fact, facts } from '../domain/condition.ts';
 import { anchorSchema, type DueRule, type Question, type Stage } from '../domain/definition.ts';
+import { isReservedKey } from '../domain/reminder-keys.ts';
 import { finding, type PackFinding, type Path } from './finding.ts';
 import type { PackProcedure } from './pack-schema.ts';
 import { stagesBehind } from './stage-order.ts';
@@ -47,6 +48,7 @@ function checkRule(place: Place, path: Path, rule: DueRule, sectors: ReadonlySet
 }
 
 function checkWhen(place: Place, path: Path, part: Condition): PackFinding[] {
+  if ('late' in part) return [finding('late-deadline', place.file, path, 'whether a report is late follows from its deadline')];
   if ('answer' in part) {
     const question = place.questions.get(part.answer);
     if (!question) return [finding('unknown-question', place.file, path, `no report of this procedure asks "${part.answer}"`)];
@@ -94,6 +96,7 @@ function checkReminders(file: string, path: Path, { due, ongoingAt, reminders }:
     const inside = [...path, 'reminders', index];
     if (reminders.findIndex((other) => other.key === key) < index)
       return [finding('duplicate-reminder', file, inside, `"${key}" appears twice`)];
+    if (isReservedKey(key)) return [finding('reserved-key', file, inside, `"${key}" is a key of the program's own notices`)];
     if (delays.length === 0) return [finding('reminder-without-deadline', file, inside, 'there is no deadline to remind of')];
     const tooEarly = -hours(offset, 31) >= longest;
     return tooEarly ? [finding('reminder-too-early', file, inside, `${offset} lies before the clock has started`)] : [];

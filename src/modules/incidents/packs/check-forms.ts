@@ -49,6 +49,8 @@ function sentence(problem: FormProblem): string {
       return `the condition of "${key}" waits for "${problem.option}", which "${problem.on}" does not offer`;
     case 'comparisonDoesNotFit':
       return `the condition of "${key}" compares "${problem.on}" in a way that does not fit ${problem.type}`;
+    case 'notADate':
+      return `"${key}" is ${problem.type}, which is no moment that could lie in the future`;
     case 'notOverAnswers':
       return `the condition of "${key}" looks at something else than answers`;
     default:

@@ -16,6 +16,11 @@ it('accepts the small pack, and a stage for incidents that last', async () => {
   expect(await findingsOf({ ...plant(procedure, 'impacts: [{', `${ongoing} [{`), 'small/forms/third.yaml': third })).toEqual([]);
 });
 
+it('accepts a question that only a late report is asked', async () => {
+  expect(await findingsOf(plant(form, '- { key: what, mandatory: true }', '- { key: what, requiredWhen: { late: true } }'))).toEqual([]);
+  expect(await findingsOf(plant(form, '{ answer: what, answered: true }', '{ not: { late: true } }'))).toEqual([]);
+});
+
 // Each fault is told by its own code, at its own place.
 it.each([
   ['note-missing', manifest, 'status: active', 'status: inactive', 'note'],
@@ -46,6 +51,7 @@ it.each([
   ['option-not-offered', form, 'is: abroad', 'is: moon', 'pages[0].questions[2]'],
   ['comparison-does-not-fit', form, 'is: abroad', 'is: 7', 'pages[0].questions[2]'],
   ['not-over-answers', form, '{ answer: what, answered: true }', '{ sectors: [energy] }', 'pages[0].questions[2]'],
+  ['not-a-date', form, '- { key: what, mandatory: true }', '- { key: what, notFuture: true }', 'pages[0].questions[0]'],
   ['foreign-key', form, 'key: small-first', 'key: other-first', 'key'],
   ['unknown-form', procedure, 'formKey: small-last', 'formKey: small-lost', 'stages[1].formKey'],
   ['duplicate-form-use', procedure, 'formKey: small-last', 'formKey: small-first', 'stages[1]'],
@@ -62,6 +68,7 @@ it.each([
   ['requires-optional', procedure, 'kind: required', 'kind: onRequest', 'stages[1].requires'],
   ['ongoing', procedure, 'requires: [first]', 'requires: [first]\n    insteadOf: first', 'stages[1].insteadOf'],
   ['ongoing', procedure, 'requires: [first]', 'requires: [first]\n    ongoingAt: { from: aware, add: P1M }', 'stages[1].ongoingAt'],
+  ['voluntary', procedure, 'requires: [first]', 'requires: [first]\n    voluntary: true', 'stages[1].voluntary'],
   ['fact-not-asked', procedure, "'submission:first'", 'detected', 'stages[1].due[0].from'],
   ['request-anchor', procedure, "'submission:first'", 'request', 'stages[1].due[0].from'],
   ['anchor-type', procedure, "'submission:first'", "'answer:what'", 'stages[1].due[0].from'],
@@ -75,6 +82,7 @@ it.each([
     'when: { fact: resolved, notLaterThan: { from: dawn, add: PT1H } }',
     'stages[0].due[0].when',
   ],
+  ['late-deadline', procedure, 'when: { sectors: [energy] }', 'when: { late: true }', 'stages[0].due[0].when'],
   ['no-last-rule', procedure, "{ from: 'submission", "{ when: { sectors: [energy] }, from: 'submission", 'stages[1].due[0]'],
   ['unreachable-rule', procedure, 'when: { sectors: [energy] }, ', '', 'stages[0].due[0]'],
   ['negative-delay', procedure, 'add: P1M', 'add: -P1M', 'stages[1].due[0].add'],
@@ -94,6 +102,26 @@ it.each([
     '{ key: soon, offset: -PT6H }, { key: soon, offset: -PT2H }',
     'stages[0].reminders[1]',
   ],
+  ['reserved-key', procedure, 'key: soon', 'key: overdue', 'stages[0].reminders[0]'],
+  ['reserved-key', procedure, 'key: soon', "key: 'revision:soon'", 'stages[0].reminders[0]'],
+  [
+    'unknown-placeholder',
+    procedure,
+    'impacts: [{',
+    `mails: { opened: { subject: ${label("'On #NOTHING#'")} } }\nimpacts: [{`,
+    'mails.opened.subject.fr',
+  ],
+  [
+    'unknown-placeholder',
+    procedure,
+    'impacts: true',
+    `impacts: true\n    mails: { overdue: { content: ${label("'#DEADLINE# #DEAD_LINE#'")} } }`,
+    'stages[0].mails.overdue.content.en',
+  ],
+  ['missing-language', procedure, 'impacts: [{', 'mails: { opened: { subject: { en: Opened } } }\nimpacts: [{', 'mails.opened.subject'],
+  ['shape', procedure, 'impacts: [{', `mails: { arrived: { subject: ${label('Arrived')} } }\nimpacts: [{`, 'mails'],
+  ['shape', procedure, 'impacts: [{', 'mails: { opened: { recipients: [everyone] } }\nimpacts: [{', 'mails.opened.recipients[0]'],
+  ['shape', procedure, 'impacts: true', `impacts: true\n    mails: { closed: { subject: ${label('Closed')} } }`, 'stages[0].mails'],
   ['unknown-sector', procedure, 'sectors: [energy-gas]', 'sectors: [magic]', 'sectors[0]'],
   ['sector-with-children', procedure, 'sectors: [energy-gas]', 'sectors: [energy]', 'sectors[0]'],
   ['impact-sector', procedure, 'key: outage, sectors: [energy]', 'key: outage, sectors: [space]', 'impacts[0].sectors'],

@@ -1,6 +1,7 @@
 import type { Question, Stage } from '../domain/definition.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkOwnKey } from './check-forms.ts';
+import { checkMails } from './check-mails.ts';
 import { finding, type PackFinding, type Path } from './finding.ts';
 import { allSectors, type Pack, type PackProcedure } from './pack-schema.ts';
 import { stagesBehind } from './stage-order.ts';
@@ -18,6 +19,7 @@ export function checkProcedure(procedure: PackProcedure, pack: Pack): PackFindin
     ...checkCycles(file, definition.stages, stages),
     ...checkDeadlines(procedure, stages, questions, new Set(allSectors(pack).map(({ slug }) => slug))),
     ...checkCrossBorder(procedure, questions),
+    ...checkMails(procedure),
   ];
 }
 
@@ -111,6 +113,8 @@ function checkStage(file: string, path: Path, stage: Stage, stages: ReadonlyMap<
   if ((stage.kind === 'whileOngoing') !== (stage.ongoingAt !== undefined))
     say('ongoing', 'ongoingAt', 'exactly the stages of kind whileOngoing have it');
   if (stage.insteadOf !== undefined && stage.kind !== 'whileOngoing') say('ongoing', 'insteadOf', 'only for stages of kind whileOngoing');
+  if ((stage.voluntary || stage.requestedUnder) && stage.kind !== 'onRequest')
+    say('voluntary', stage.voluntary ? 'voluntary' : 'requestedUnder', 'only for stages of kind onRequest');
   if (!pack.forms.some(({ key }) => key === stage.formKey)) say('unknown-form', 'formKey', `no form "${stage.formKey}" in this pack`);
   return findings;
 }

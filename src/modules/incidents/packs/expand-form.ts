@@ -43,6 +43,7 @@ function expandQuestion(
     ...(placed.requiredWhen && { requiredWhen: placed.requiredWhen }),
     ...(options && { options }),
     ...(max !== undefined && { max }),
+    ...(placed.notFuture && { notFuture: placed.notFuture }),
     ...(source.items && { items: source.items }),
   };
   return { question, findings };

@@ -38,7 +38,8 @@ export async function readPack(folder: string): Promise<ReadPack> {
   const procedures = parse('procedures', procedureFileSchema).flatMap(({ file, value }): PackProcedure[] => {
     if (!value) return [];
     const { key, kind, ...definition } = value;
-    return [{ key, kind, file, definition }];
+    const { unofficial = [] } = manifest.value ?? {};
+    return [{ key, kind, file, definition: { ...definition, ...(unofficial.length > 0 && { unofficial }) } }];
   });
   if (!manifest.value) return { ok: false, findings };
 

@@ -85,6 +85,7 @@ export const placedQuestionSchema = z.strictObject({
   /** Keys of the catalogue's options, in the order shown; absent: all of them. */
   options: z.array(keySchema).min(1).optional(),
   max: z.int().positive().optional(),
+  notFuture: z.literal(true).optional(),
 });
 export type PlacedQuestion = z.infer<typeof placedQuestionSchema>;
 
@@ -98,7 +99,9 @@ export const formFileSchema = z.strictObject({
 });
 export type FormFile = z.infer<typeof formFileSchema>;
 
-export const procedureFileSchema = procedureDefinitionSchema.extend({ key: keySchema, kind: z.enum(procedureKinds) });
+export const procedureFileSchema = procedureDefinitionSchema
+  .omit({ unofficial: true })
+  .extend({ key: keySchema, kind: z.enum(procedureKinds) });
 
 export const sectorsFileSchema = z.array(packSectorSchema).min(1).max(500);
 export const questionsFileSchema = z.array(packQuestionSchema).min(1).max(500);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { type ProcedureDefinition, type Question, questionTypes } from '../domain/definition.ts';
+import { applicableImpacts } from '../domain/significance.ts';
 import { dueText, stageOf } from '../domain/testing/deadline-world.ts';
 import { checkPack } from './check-pack.ts';
 import { formatFinding } from './finding.ts';
@@ -62,6 +63,70 @@ it('gdpr counts as the regulation does, for every sector', async () => {
   expect(stageOf(gdpr, 'additional-information').kind).toBe('onRequest');
   expect(gdpr.sectors).toEqual([]);
 });
+
+// Directive (EU) 2022/2555, Art. 23(4)(a) and recital 102: the early warning asks for no more
+it('nis2 asks little for the early warning', async () => {
+  const form = (await shipped('nis2')).forms.find(({ key }) => key === 'nis2-early-warning')?.definition;
+  const mandatory = form?.pages.flatMap(({ questions }) => questions).filter((question) => question.mandatory && !question.visibleWhen);
+  expect(mandatory?.map(({ key }) => key)).toEqual(['description', 'malicious', 'cross-border']);
+});
+
+it('nobody has to say more than they know: what is mandatory can be answered with “not known yet”', async () => {
+  const forms = ['nis2-incident-notification', 'gdpr-breach-notification'];
+  const all = [...(await shipped('nis2')).forms, ...(await shipped('gdpr')).forms].filter(({ key }) => forms.includes(key));
+  const mandatory = all.flatMap(({ definition }) => definition.pages.flatMap(({ questions }) => questions.filter((one) => one.mandatory)));
+  expect(mandatory.filter(({ type }) => type === 'boolean')).toEqual([]);
+  const keys = (question: Question) => question.options?.map(({ key }) => key) ?? [];
+  // Whether people were told, and how grave one takes the incident to be, is known to whoever is asked.
+  const own = ['recipients-informed', 'subjects-informed', 'subjects-not-informed-reason', 'severity', 'special-categories', 'breach-type'];
+  const certain = mandatory.filter((question) => question.options && !own.includes(question.key) && !keys(question).includes('unknown'));
+  expect(certain.map(({ key }) => key)).toEqual([]);
+});
+
+// Commission Implementing Regulation (EU) 2024/2690, Art. 3 to 14: each entity is offered each of its criteria, with the exact point
+it.each([
+  ['digital-dns-services', 5, 'abc'],
+  ['digital-tld-registries', 6, 'abc'],
+  ['digital-cloud-services', 7, 'abcd'],
+  ['digital-data-centres', 8, 'abcd'],
+  ['digital-content-delivery-networks', 9, 'abcd'],
+  ['ict-services-managed', 10, 'abcd'],
+  ['ict-services-managed-security', 10, 'abcd'],
+  ['digital-providers-marketplaces', 11, 'abcd'],
+  ['digital-providers-search-engines', 12, 'abcd'],
+  ['digital-providers-social-networks', 13, 'abcd'],
+  ['digital-trust-services', 14, 'abcde'],
+])('nis2 offers %s the criteria of Art. %d', async (sector, article, points) => {
+  const nis2 = await procedureOf('nis2');
+  const offered = applicableImpacts(nis2, await withParent(sector));
+  const cited = (text: string) =>
+    offered.filter(({ hint }) =>
+      hint?.en
+        ?.replace(/ Planned .*/, '')
+        .split(/, | /)
+        .includes(text),
+    ).length;
+  for (const point of points) expect(cited(`${article}(${point})`) || cited(`${article}(${point}).`), `${article}(${point})`).toBe(1);
+  for (const point of 'abcdef') expect(cited(`3(1)(${point})`), point).toBe(1);
+  expect(cited('4')).toBe(1);
+  expect(offered.every(({ hint }) => hint?.en?.startsWith('(EU) 2024/2690'))).toBe(true);
+  expect(offered).toHaveLength(points.length + 6);
+});
+
+it('nis2 keeps the general criteria of Art. 23(3) for the other sectors, and has some for every sector', async () => {
+  const nis2 = await procedureOf('nis2');
+  for (const sector of nis2.sectors) {
+    const offered = applicableImpacts(nis2, await withParent(sector));
+    const general = offered.filter(({ hint }) => /^Art. 23\(3\)\([ab]\)$/.test(hint?.en ?? ''));
+    const detailed = offered.filter(({ hint }) => hint?.en?.includes('2024/2690'));
+    expect([general.length, detailed.length > 0], sector).toEqual(detailed.length > 0 ? [0, true] : [3, false]);
+  }
+});
+
+async function withParent(slug: string): Promise<string[]> {
+  const sectors = (await shipped('nis2')).uses.flatMap((used) => used.sectors);
+  return [slug, ...sectors.filter((sector) => sector.slug === slug).flatMap(({ parent }) => parent ?? [])];
+}
 
 it('asks once what both acts want to know', async () => {
   const nis2 = new Set(questionsOf(await shipped('nis2')).map(({ key }) => key));

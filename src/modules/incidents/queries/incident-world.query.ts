@@ -7,8 +7,9 @@ import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { Facts } from '../domain/evaluate-condition.ts';
 import type { IncidentWorld, ReportWorld } from '../domain/stage-states.ts';
 import { procedureVersion } from '../schema/definitions.ts';
-import { incidentFact, incidentSector, report, submission, supervisedIncident } from '../schema/incident.ts';
+import { incidentFact, incidentSector, missedReason, report, submission, supervisedIncident, voluntaryReason } from '../schema/incident.ts';
 import { review } from '../schema/supervising-side.ts';
+import { type CoveredReport, loadCovered } from './covered-reports.query.ts';
 
 export interface ReportRow extends ReportWorld {
   id: string;
@@ -16,13 +17,26 @@ export interface ReportRow extends ReportWorld {
   latestSubmissionId: string | undefined;
   /** Decided with the first version. */
   isLate: boolean;
+  /** Of the latest version. */
+  reviewedAt: Temporal.Instant | undefined;
   stored: typeof report.$inferSelect;
+  /** How it came, when another report answered it: as that one's first version froze it. */
+  covered: CoveredReport | undefined;
 }
 
 /** Everything the deadline engine asks about one incident, and the rows it came from. */
 export interface LoadedWorld {
   procedure: ProcedureDefinition;
   world: Omit<IncidentWorld, 'reports'> & { reports: readonly ReportRow[] };
+}
+
+/** Ready for the operator to send on its own initiative, and not sent yet. */
+export const isVoluntary = (row: ReportRow | undefined): boolean => row?.stored.waivedReason === voluntaryReason;
+
+export function reportOf({ world }: LoadedWorld, reportId: string): ReportRow {
+  const row = world.reports.find(({ id }) => id === reportId);
+  if (!row) throw new Error(`No report ${reportId} in its incident`);
+  return row;
 }
 
 /** Published definitions never change, so one copy in memory serves for ever. */
@@ -66,6 +80,7 @@ export async function loadIncidentWorld(reader: Reader, incidentId: string, now:
 /** Reports in the order they were made, with their versions and the review of the latest one. */
 export async function loadReports(reader: Reader, incidentId: string): Promise<ReportRow[]> {
   const rows = await reader.select().from(report).where(eq(report.incidentId, incidentId)).orderBy(asc(report.id));
+  const covered = await loadCovered(reader, incidentId);
   const versions = await reader
     .select({
       id: submission.id,
@@ -73,6 +88,7 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
       at: submission.submittedAt,
       late: submission.late,
       verdict: review.verdict,
+      reviewedAt: review.reviewedAt,
     })
     .from(submission)
     .innerJoin(report, eq(report.id, submission.reportId))
@@ -91,7 +107,9 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
       latestSubmissionId: latest?.id,
       isLate: latest?.late ?? false,
       verdict: latest?.verdict ?? undefined,
-      isWaived: stored.waivedReason !== null,
+      reviewedAt: latest?.reviewedAt ?? undefined,
+      covered: covered.find(({ reportId }) => reportId === stored.id),
+      isWaived: stored.waivedReason !== null && stored.waivedReason !== missedReason && stored.waivedReason !== voluntaryReason,
       request: stored.requestedAt
         ? { requestedAt: stored.requestedAt, dueAt: stored.dueSource === 'regulator' ? (stored.dueAt ?? undefined) : undefined }
         : undefined,

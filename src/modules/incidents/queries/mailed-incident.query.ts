@@ -5,11 +5,12 @@ import type { Translated } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
+import type { Facts } from '../domain/evaluate-condition.ts';
+import type { Audience } from '../domain/mail-template.ts';
 import { stageStates } from '../domain/stage-states.ts';
 import { incident, type outcomes, supervisedIncident } from '../schema/incident.ts';
 import { type LoadedWorld, loadIncidentWorld } from './incident-world.query.ts';
 import { anchorQuestionLabels } from './question-labels.query.ts';
-import type { Audience } from './recipients.query.ts';
 
 export interface MailedDue {
   stage: string;
@@ -29,6 +30,8 @@ export interface MailedIncident {
   status: 'ongoing' | 'closed';
   outcome: (typeof outcomes)[number] | null;
   closedAt: Temporal.Instant | null;
+  crossBorder: boolean;
+  facts: Facts;
   operatorName: string;
   regulatorName: Translated;
   procedure: ProcedureDefinition;
@@ -55,6 +58,7 @@ export async function loadMailedIncident(
       status: table.status,
       outcome: table.outcome,
       closedAt: table.closedAt,
+      crossBorder: table.crossBorder,
       operatorName: table.operatorName,
       regulatorId: table.regulatorId,
       regulatorName: govRegulator.name,
@@ -71,6 +75,7 @@ export async function loadMailedIncident(
   return {
     ...record,
     ...(own && { own: { ...own, title } }),
+    facts: loaded.world.facts,
     procedure: loaded.procedure,
     questions: await anchorQuestionLabels(reader, regulatorId, loaded.procedure),
     reports: loaded.world.reports,

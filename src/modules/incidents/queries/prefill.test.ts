@@ -53,9 +53,16 @@ describe('prefill', () => {
     await sectionForm(elin, second, 'assessment', { description: '', _next: 'list' });
     expect((await draftOf(country.elin, second)).shown.has('description')).toBe(false);
     await elin.post(`/reports/${second}/discard`);
-    await submitStage(app, country.elin, id, 'incident-notification', { answers: { description: 'Meters unreadable' } });
-    const third = await draftOf(country.elin, await reportIdOf(app, id, 'final-report'));
+    const abroad = { 'cross-border': { option: 'yes' }, countries: ['FR'] };
+    await submitStage(app, country.elin, id, 'incident-notification', { answers: { description: 'Meters unreadable', ...abroad } });
+    const thirdId = await reportIdOf(app, id, 'final-report');
+    const third = await draftOf(country.elin, thirdId);
     expect(third.prefill.get('description')?.origin.label.en).toBe('Incident notification');
+    expect(third.prefill.get('countries')?.value).toEqual(['FR']);
+    await elin.post(`/reports/${thirdId}`, { intent: 'start' });
+    const asked = (await elin.get(`/reports/${thirdId}/sections/impact`)).document.querySelector('[data-question="countries"]');
+    expect(asked?.hasAttribute('hidden')).toBe(false);
+    expect(asked?.querySelector('.v-from')?.textContent).toContain('From “Incident notification” (NIS2)');
   });
 
   it('offers text for another regulator with a click, other answers at once, and private questions never', async () => {

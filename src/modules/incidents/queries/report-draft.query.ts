@@ -6,7 +6,9 @@ import type { Reader } from '#platform/db/database.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { Answers, AnswerValue } from '../domain/answer-value.ts';
 import { draft, draftAnswer, draftPart } from '../schema/reporting-side.ts';
+import { currentFacts, currentSectors, keysSchema, toldFacts } from '../services/draft-content.ts';
 import { type FormVersion, formVersion, newestFormVersion } from './form-versions.query.ts';
+import { isLateAsTold } from './late-as-told.query.ts';
 import type { OpenReport } from './open-report.query.ts';
 import { loadPrefill, type Prefill } from './prefill.query.ts';
 
@@ -25,6 +27,8 @@ export interface OpenDraft {
   shown: Answers;
   /** What a submission would take: what was written. */
   kept: Answers;
+  /** Whether it would be late if it were sent now, for conditions of the form. */
+  late: boolean;
   /** Somebody else who is editing at this moment. */
   otherEditor: string | undefined;
   /** A newer published version of the form; this draft has to move to it before it can be sent. */
@@ -43,6 +47,13 @@ export async function readDraft(ctx: Ctx, report: OpenReport): Promise<OpenDraft
   const known = new Map(stored.map((answer) => [answer.questionKey, answer]));
   const kept = keptOf(stored);
   const proposed = [...prefill].filter(([key, { needsConsent }]) => !needsConsent && !known.has(key));
+  const typed = (part: string) => parts.find((stored) => stored.part === part)?.value;
+  const told = {
+    answers: kept,
+    facts: toldFacts(await currentFacts(db, report.incident.id), typed('facts')),
+    sectors: typed('sectors') === undefined ? await currentSectors(db, report.incident.id) : keysSchema.parse(typed('sectors')),
+  };
+  const { procedure, world, stage } = report;
   return {
     row,
     baseNo: row?.baseNo ?? report.latest?.no ?? 0,
@@ -52,6 +63,7 @@ export async function readDraft(ctx: Ctx, report: OpenReport): Promise<OpenDraft
     prefill,
     shown: new Map([...proposed.map(([key, { value }]): [string, AnswerValue] => [key, value]), ...kept]),
     kept,
+    late: await isLateAsTold(db, { procedure, world, stage, row: report.row, now: ctx.clock.now() }, form.definition, told),
     otherEditor: row && (await otherEditor(ctx, db, row)),
     newerForm: newest.id === form.id ? undefined : newest,
   };

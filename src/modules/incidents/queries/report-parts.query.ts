@@ -53,7 +53,7 @@ export async function readParts(reader: Reader, report: OpenReport, draft: OpenD
     lockedFacts,
     contacts: typedContactsSchema.catch({}).parse(typed('contacts') ?? (await incidentContacts(reader, incident)) ?? incident.contacts),
     sectors,
-    impacts: typed('impacts') === undefined ? await latestImpacts(reader, incident.id) : keysSchema.parse(typed('impacts')),
+    impacts: typed('impacts') === undefined ? await latestImpacts(reader, incident) : keysSchema.parse(typed('impacts')),
     impactsOffered: stage.impacts ? applicableImpacts(procedure, withParents(sectorTree, sectors)) : [],
     sectorsOffered: sectorTree.filter(
       ({ slug, parent }) => procedure.sectors.includes(slug) || (parent !== undefined && procedure.sectors.includes(parent)),

@@ -164,20 +164,22 @@ const savedNote =
 
 /** Notifications that were begun and not yet sent to anybody. */
 async function draftItems(ctx: Ctx): Promise<WorkItem[]> {
-  const rows = await rowsOf<{ id: string; title: string }>(ctx.db, draftsStatement(ctx));
-  return rows.map(({ id, title }) => ({
+  const rows = await rowsOf<{ id: string; title: string; zone: string; begun_ms: number }>(ctx.db, draftsStatement(ctx));
+  return rows.map(({ id, title, zone, begun_ms: begun }) => ({
     id,
     kind: 'draft',
     title: ({ t }) => t('file.work.notify'),
     subject: title,
     party: ({ t }) => t('file.work.nobodyYet'),
     href: incidentPaths.notifyStep.link({ params: { fileId: id, step: 'regulations' } }),
+    since: ({ t, format }) => t('file.work.begun', { when: format.shortDateTime(instantOf(begun), zone) }),
     status: 'draft',
     action: ({ t }) => t('file.action.continue'),
   }));
 }
 
 export const draftsStatement = (ctx: Ctx) => sql`
-  select ${incidentFile.id} as id, ${incidentFile.title} as title from ${incidentFile}
+  select ${incidentFile.id} as id, ${incidentFile.title} as title, ${incidentFile.zone} as zone,
+    (extract(epoch from ${incidentFile.createdAt}) * 1000)::float8 as begun_ms from ${incidentFile}
   where ${and(sql`${incidentFile.state} = 'draft'`, scope(ctx, filePermissions, 'list', incidentFile))}
   order by ${incidentFile.id} desc limit ${limit}`;

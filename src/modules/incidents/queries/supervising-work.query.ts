@@ -29,7 +29,7 @@ export async function supervisingWork(ctx: Ctx): Promise<readonly WorkItem[]> {
 }
 
 interface WorkRow {
-  what: 'review' | 'overdue' | 'close' | 'news';
+  what: 'review' | 'overdue' | 'overdueRevision' | 'close' | 'news';
   incident_id: string;
   title: string;
   operator_name: string;
@@ -37,11 +37,12 @@ interface WorkRow {
   status: 'ongoing' | 'closed';
   procedure_version_id: string;
   notified_ms: number;
+  updated_ms: number;
   stage_key: string | null;
   kind: string | null;
   submission_id: string | null;
   late: boolean | null;
-  /** Of the submission to review. */
+  /** Of the submission to review; of a revision, when it was asked for. */
   at_ms: number | null;
   due_ms: number | null;
   due_explained: DueExplanation | null;
@@ -62,7 +63,8 @@ const ongoing = sql`${i.status} = 'ongoing'`;
 const dueKey = sql`coalesce(${i.nextDueAt}, timestamptz 'infinity')`;
 const oldestFirst = sql`${i.lastUpdateAt}, ${i.id}`;
 
-const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms`;
+const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms,
+  ${epoch(sql`p.last_update_at`)} as updated_ms`;
 const noReport = sql`null::text as stage_key, null::text as kind, null::uuid as submission_id, null::boolean as late, null::float8 as at_ms,
   null::float8 as due_ms, null::jsonb as due_explained, null::boolean as is_begun`;
 
@@ -82,13 +84,17 @@ export function regulatorStatement(ctx: Ctx): SQL {
     left join lateral (select c.account_id from review_draft c where c.submission_id = s.id and c.account_id = ${accountId} limit 1) b on true
     where v.verdict is null order by s.submitted_at limit ${limit})
     union all
-    (select 'overdue', ${head}, r.stage_key, r.kind, null, null, null, ${epoch(sql`r.due_at`)}, r.due_explained, null
+    (select case when s.id is null then 'overdue' else 'overdueRevision' end, ${head}, r.stage_key, r.kind, null, null, ${epoch(sql`v.reviewed_at`)},
+      ${epoch(sql`d.due_at`)}, case when s.id is null then r.due_explained end, null
     from (${incidents(ctx, and(ongoing, sql`${dueKey} <= ${now}`), sql`${dueKey}, ${i.id}`)}) p
-    join report r on r.incident_id = p.id and r.due_at <= ${now} and r.waived_reason is null
-    where (select true from submission s where s.report_id = r.id limit 1) is null
-      and (select true from submission_covers c where c.report_id = r.id limit 1) is null
-      and not (r.due_explained ->> 'combinedWith' is not null and not (r.due_explained ->> 'onlyWhileOngoing')::boolean)
-    order by r.due_at limit ${limit})
+    join report r on r.incident_id = p.id and r.waived_reason is null
+    left join lateral (select n.id from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
+    left join lateral (select w.verdict, w.reviewed_at from review w where w.submission_id = s.id limit 1) v on true
+    cross join lateral (select case when s.id is null then r.due_at when v.verdict = 'revision' then r.revision_due_at end as due_at) d
+    where d.due_at <= ${now} and (s.id is not null or (
+      (select true from submission_covers c where c.report_id = r.id limit 1) is null
+      and not (r.due_explained ->> 'combinedWith' is not null and not (r.due_explained ->> 'onlyWhileOngoing')::boolean)))
+    order by d.due_at limit ${limit})
     union all
     (select 'close', ${head}, ${noReport} from (${incidents(ctx, readyToClose, oldestFirst)}) p)`;
 }
@@ -111,13 +117,15 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
   if (row.what === 'review' && row.submission_id) return { ...about, ...reviewItem(row, row.submission_id, procedure) };
   const href = about.parentHref;
   const id = `${row.what} ${row.incident_id} ${row.stage_key ?? ''}`;
-  if (row.what === 'overdue') {
+  const updated: WorkText = ({ t, format }) => t('file.work.updated', { when: format.shortDateTime(instantOf(row.updated_ms), row.zone) });
+  if (row.what === 'overdue' || row.what === 'overdueRevision') {
+    const title = row.what === 'overdue' ? 'file.work.overdue' : 'file.work.overdueRevision';
     return {
       ...about,
       id,
       href,
       kind: 'overdueElsewhere',
-      title: ({ t, language }) => t('file.work.overdue', { stage: stageLabel(procedure, row.stage_key ?? '', language) }),
+      title: ({ t, language }) => t(title, { stage: stageLabel(procedure, row.stage_key ?? '', language) }),
       status: 'overdue',
       due: overdueOf(row, procedure),
       action: ({ t }) => t('file.work.open'),
@@ -129,6 +137,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
       id,
       href,
       kind: 'close',
+      since: updated,
       title: ({ t }) => t('file.work.close'),
       status: 'passed',
       action: ({ t }) => t('file.work.open'),
@@ -138,6 +147,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
     id,
     href,
     kind: 'news',
+    since: updated,
     title: () => row.title,
     subject: row.operator_name,
     party: () => '',
@@ -160,16 +170,18 @@ function reviewItem(row: WorkRow, submissionId: string, procedure: ProcedureDefi
     href: incidentPaths.submission.link({ params: { submissionId } }),
     status: row.is_begun ? ('draft' as const) : row.late ? ('late' as const) : ('underReview' as const),
     action: (({ t }) => t(row.is_begun ? 'file.work.goOn' : 'file.work.begin')) satisfies WorkText,
-    ...(sent && { note: (({ t, format }) => t('file.work.sent', { when: format.shortDateTime(sent, row.zone) })) satisfies WorkText }),
+    ...(sent && { since: (({ t, format }) => t('file.work.sent', { when: format.shortDateTime(sent, row.zone) })) satisfies WorkText }),
   };
 }
 
 function overdueOf(row: WorkRow, procedure: ProcedureDefinition): NonNullable<WorkItem['due']> {
   const explained = row.due_explained;
-  const notified = instantOf(row.notified_ms);
+  const at = instantOf(row.due_ms ?? row.notified_ms);
+  const from = dueStart(explained, instantOf(row.at_ms ?? row.notified_ms));
+  if (row.what === 'overdueRevision') return { at, from, zone: row.zone, explanation: ({ t }) => t('file.work.overdueRevision.explained') };
   return {
-    at: instantOf(row.due_ms ?? row.notified_ms),
-    from: dueStart(explained, notified),
+    at,
+    from,
     zone: row.zone,
     ...(explained && { explanation: ((reader) => dueText(explained, procedure, reader, 'supervising')) satisfies WorkText }),
   };

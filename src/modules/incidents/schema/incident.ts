@@ -36,7 +36,9 @@ const columns = {
   contacts: jsonb().$type<Contacts>().notNull(),
   operatorId: uuid('operator_id'),
   operatorName: text('operator_name').notNull(),
-  searchText: text('search_text').notNull(),
+  /** Both are written by `refreshSearchText`. */
+  searchText: text('search_text').notNull().default(''),
+  searchPeople: text('search_people').notNull().default(''),
   nextDueAt: instant('next_due_at'),
   /** The next deadline to sort by; what has none comes last. */
   dueKey: sortInstant('due_key').notNull().generatedAlwaysAs(sql`coalesce(next_due_at, timestamptz 'infinity')`),
@@ -47,6 +49,9 @@ const columns = {
   sectorIds: uuid('sector_ids').array().notNull().default([]),
   /** What the list filters by; written by `refreshDeadlines`. */
   reportStates: text('report_states', { enum: reportMarks }).array().notNull().default([]),
+  /** The operator's own, and its complaint's: copied from the file like the title. */
+  ownReference: text('own_reference'),
+  complaintReference: text('complaint_reference'),
 };
 export const incident = pgTable('incident', { id: uuid().primaryKey(), fileId: uuid('file_id').notNull(), ...columns });
 /** The incident as the supervising side and observers read it: nothing in it leads to the file or to a sibling. */
@@ -74,6 +79,12 @@ export const incidentFact = pgTable('incident_fact', {
   supersededAt: instant('superseded_at'),
 });
 
+/** The report did not come, and the one it stands in for did: nobody waits for it any more. */
+export const missedReason = 'missed';
+
+/** Nobody waits for a report that the operator may send on its own initiative, until it is sent. */
+export const voluntaryReason = 'voluntary';
+
 export const report = pgTable('report', {
   id: uuid().primaryKey(),
   incidentId: uuid('incident_id').notNull(),
@@ -90,7 +101,7 @@ export const report = pgTable('report', {
     .notNull()
     .default('rule'),
   revisionDueAt: instant('revision_due_at'),
-  /** Why no report is awaited here, e.g. `resolved` for a progress report. */
+  /** Why no report is awaited here: one of the reasons above, which do not lock it by themselves, or another. */
   waivedReason: text('waived_reason'),
 });
 
@@ -142,6 +153,13 @@ export const submissionAnswer = pgTable(
 
 export const submissionCovers = pgTable(
   'submission_covers',
-  { submissionId: uuid('submission_id').notNull(), reportId: uuid('report_id').notNull() },
+  {
+    submissionId: uuid('submission_id').notNull(),
+    reportId: uuid('report_id').notNull(),
+    /** Of the covered report itself: filing two reports together is lawful, but does not move the deadline of the earlier one. */
+    deadlineAt: instant('deadline_at'),
+    deadlineExplained: jsonb('deadline_explained').$type<DueExplanation>(),
+    late: boolean().notNull().default(false),
+  },
   (table) => [primaryKey({ columns: [table.submissionId, table.reportId] })],
 );

@@ -22,6 +22,8 @@ export const incidentFile = pgTable('incident_file', {
   selection: jsonb().$type<FileSelection>(),
   createdBy: uuid('created_by'),
   createdAt: instant('created_at').notNull(),
+  /** While a draft: when a page of "notify" was last saved. null: not since it was begun. */
+  savedAt: instant('saved_at'),
   version: integer().notNull().default(1),
 });
 

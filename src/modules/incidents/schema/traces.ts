@@ -12,6 +12,8 @@ export const reminder = pgTable('reminder', {
   state: text({ enum: ['planned', 'sent', 'cancelled', 'missed', 'failed'] })
     .notNull()
     .default('planned'),
+  /** null: by a version of the program that did not keep it. */
+  plannedAt: instant('planned_at'),
   sentAt: instant('sent_at'),
 });
 

@@ -6,7 +6,7 @@ import { violatedConstraint } from '#platform/db/database.ts';
 import { isEditedReference } from '../domain/reference.ts';
 import { incident } from '../schema/incident.ts';
 import { lockIncident } from './lock-report.ts';
-import { searchTextOf } from './search-text.ts';
+import { refreshSearchText } from './refresh-search-text.ts';
 import { writeAccess } from './write-access.ts';
 
 export interface ReferenceInput {
@@ -28,16 +28,11 @@ export async function changeReference(ctx: Ctx, input: ReferenceInput): Promise<
       if (record.reference !== input.seen) throw new ConflictError('supervision.act.reference.changed', { reference: record.reference });
       if (!isEditedReference(reference)) throw new RefusedError('supervision.act.reference.wrong', {}, 'reference');
       if (reference === record.reference) return;
-      const { title, operatorName: organisationName, contacts } = record;
       await tx
         .update(incident)
-        .set({
-          reference,
-          searchText: searchTextOf({ reference, title, organisationName, contacts }),
-          lastUpdateAt: ctx.clock.now(),
-          version: sql`${incident.version} + 1`,
-        })
+        .set({ reference, lastUpdateAt: ctx.clock.now(), version: sql`${incident.version} + 1` })
         .where(eq(incident.id, record.id));
+      await refreshSearchText(tx, record.id);
       const detail = { from: record.reference, to: reference };
       await writeAccess(tx, ctx, { incidentId: record.id, action: 'referenceChanged', detail });
       await writeAudit(tx, ctx, { action: 'incidents.changeReference', subjectKind: 'incident', subjectId: record.id, detail });

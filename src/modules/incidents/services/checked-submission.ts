@@ -4,16 +4,16 @@ import { ConflictError, RefusedError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { Answers, AnswerValue } from '../domain/answer-value.ts';
-import { checkAnswer } from '../domain/answers.ts';
+import { type AnswerLists, checkAnswer } from '../domain/answers.ts';
 import type { FormDefinition, Stage } from '../domain/definition.ts';
-import { checkFacts } from '../domain/facts.ts';
-import { keptAnswers, missingAnswers, questionsOf } from '../domain/questionnaire.ts';
+import { checkFacts, instantsOf } from '../domain/facts.ts';
+import { type FormCircumstances, keptAnswers, missingAnswers, questionsOf } from '../domain/questionnaire.ts';
 import { stageStates } from '../domain/stage-states.ts';
 import { newestFormVersion } from '../queries/form-versions.query.ts';
 import type { LoadedWorld } from '../queries/incident-world.query.ts';
 import { type incident, type report, submission } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
-import { type DraftContent, instantsOf, loadDraftContent } from './draft-content.ts';
+import { type DraftContent, loadDraftContent } from './draft-content.ts';
 
 type Incident = typeof incident.$inferSelect;
 type Report = typeof report.$inferSelect;
@@ -46,14 +46,14 @@ export async function requireDraft(tx: Tx, record: Incident, { id }: Report, sta
 }
 
 /** What is stored: canonical answers of visible questions. Throws RefusedError while one is missing or wrong. */
-export function checkedAnswers(form: FormDefinition, typed: Answers): Answers {
-  const kept = keptAnswers(form, typed);
-  if (missingAnswers(form, kept).length > 0) throw new RefusedError('report.incomplete');
+export function checkedAnswers(form: FormDefinition, typed: Answers, around: FormCircumstances, lists: AnswerLists): Answers {
+  const kept = keptAnswers(form, typed, around);
+  if (missingAnswers(form, kept, around).length > 0) throw new RefusedError('report.incomplete');
   const checked = new Map<string, AnswerValue>();
   for (const question of questionsOf(form)) {
     const value = kept.get(question.key);
     if (value === undefined) continue;
-    const result = checkAnswer(question, value);
+    const result = checkAnswer(question, value, lists);
     if (!result.ok) throw new RefusedError('report.wrongAnswer', {}, question.key);
     checked.set(question.key, result.value);
   }

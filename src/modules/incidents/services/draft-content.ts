@@ -1,14 +1,13 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { govSector } from '#modules/governance/index.ts';
 import { RefusedError } from '#platform/context/errors.ts';
 import type { Reader } from '#platform/db/database.ts';
-import { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import { facts } from '../domain/condition.ts';
 import { type Contacts, contactSchema, zonedInstantSchema } from '../domain/contacts.ts';
-import type { Facts } from '../domain/evaluate-condition.ts';
 import { incidentContacts } from '../queries/incident-contacts.query.ts';
+import { procedureDefinitionOf } from '../queries/incident-world.query.ts';
 import { type incident, incidentFact, incidentSector, report, type SubmittedFacts, submission } from '../schema/incident.ts';
 import { draftAnswer, draftPart } from '../schema/reporting-side.ts';
 
@@ -20,7 +19,7 @@ const draftContactsSchema = z.object({
   second: contactSchema.optional(),
   dpo: contactSchema.optional(),
 });
-const keysSchema = z.array(z.string());
+export const keysSchema = z.array(z.string());
 
 /** Everything a submission of this draft would freeze: what was typed, and what the incident says where nothing was. */
 export interface DraftContent {
@@ -36,15 +35,13 @@ export async function loadDraftContent(reader: Reader, draftId: string, record: 
     (await reader.select().from(draftPart).where(eq(draftPart.draftId, draftId))).map(({ part, value }) => [part, value]),
   );
   const answers = await reader.select().from(draftAnswer).where(eq(draftAnswer.draftId, draftId));
-  const typedFacts = draftFactsSchema.parse(parts.get('facts') ?? {});
-  const known = { ...(await currentFacts(reader, record.id)), ...typedFacts };
   return {
     answers: new Map(answers.flatMap(({ questionKey, value }) => (value === null ? [] : [[questionKey, value]]))),
-    facts: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as SubmittedFacts,
+    facts: toldFacts(await currentFacts(reader, record.id), parts.get('facts')),
     contacts: parts.has('contacts')
       ? completeContacts(parts.get('contacts'))
       : ((await incidentContacts(reader, record)) ?? record.contacts),
-    impacts: parts.has('impacts') ? keysSchema.parse(parts.get('impacts')) : await latestImpacts(reader, record.id),
+    impacts: parts.has('impacts') ? keysSchema.parse(parts.get('impacts')) : await latestImpacts(reader, record),
     sectors: parts.has('sectors') ? keysSchema.parse(parts.get('sectors')) : await currentSectors(reader, record.id),
   };
 }
@@ -57,9 +54,11 @@ function completeContacts(typed: unknown): Contacts {
   return { primary, ...(technical && { technical }), ...(second && { second }), ...(dpo && { dpo }) };
 }
 
-/** The instants alone, as the rules on their order take them. */
-export const instantsOf = (submitted: SubmittedFacts): Facts =>
-  Object.fromEntries(Object.entries(submitted).map(([fact, { at }]) => [fact, Temporal.Instant.from(at)]));
+/** The facts of the incident with what the draft says over them; null takes one back. */
+export function toldFacts(current: SubmittedFacts, typed: unknown): SubmittedFacts {
+  const known = { ...current, ...draftFactsSchema.parse(typed ?? {}) };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as SubmittedFacts;
+}
 
 export async function currentFacts(reader: Reader, incidentId: string): Promise<SubmittedFacts> {
   const rows = await reader
@@ -78,13 +77,19 @@ export async function currentSectors(reader: Reader, incidentId: string): Promis
   return rows.map(({ slug }) => slug).sort();
 }
 
-/** Of the newest submission of the incident, whichever report it was of. */
-export async function latestImpacts(reader: Reader, incidentId: string): Promise<string[]> {
+/**
+ * Of the newest submission that asked for impacts: a stage that does not ask stores none, and says nothing about them
+ * (incidents.md 3.8, 3.9).
+ */
+export async function latestImpacts(reader: Reader, { id, procedureVersionId }: typeof incident.$inferSelect): Promise<string[]> {
+  const { stages } = await procedureDefinitionOf(reader, procedureVersionId);
+  const asking = stages.flatMap(({ key, impacts }) => (impacts ? [key] : []));
+  if (asking.length === 0) return [];
   const [row] = await reader
     .select({ impacts: submission.impacts })
     .from(submission)
     .innerJoin(report, eq(report.id, submission.reportId))
-    .where(eq(report.incidentId, incidentId))
+    .where(and(eq(report.incidentId, id), inArray(report.stageKey, asking)))
     .orderBy(desc(submission.submittedAt), desc(submission.id))
     .limit(1);
   return row?.impacts ?? [];

@@ -18,14 +18,14 @@ export type Draft = typeof draft.$inferSelect;
 /** How long nobody else is invited to edit after a save. */
 const editorMinutes = 5;
 /** incidents.md 4.2: drafts expire 90 days after they were last saved. */
-const draftHours = 90 * 24;
+export const draftLife = { hours: 90 * 24 };
 
 export const editing = (ctx: Ctx) => ({
   editorId: actorId(ctx.actor),
   editorUntil: ctx.clock.now().add({ minutes: editorMinutes }),
 });
 
-export const draftExpiry = (now: Temporal.Instant) => now.add({ hours: draftHours });
+export const draftExpiry = (now: Temporal.Instant) => now.add(draftLife);
 
 /** The draft of the report, locked; made with the newest published form when there is none. Incident and report are locked by the caller. */
 export async function ensureDraft(

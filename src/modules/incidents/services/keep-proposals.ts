@@ -8,7 +8,7 @@ import { saveDraft } from './save-draft.ts';
 /** Takes over every proposed answer at once, except those that want a word of consent each. Answers how many. */
 export async function keepProposals(ctx: Ctx, reportId: string): Promise<number> {
   const draft = await readDraft(ctx, await readReport(ctx, reportId));
-  const visible = new Set(visibleQuestions(draft.form.definition, draft.shown).map(({ key }) => key));
+  const visible = new Set(visibleQuestions(draft.form.definition, draft.shown, draft).map(({ key }) => key));
   const answers = [...draft.prefill].flatMap(([key, { value, needsConsent }]) =>
     needsConsent || draft.stored.has(key) || !visible.has(key) ? [] : [{ key, value, base: { version: 0, digest: digestOfValue(value) } }],
   );

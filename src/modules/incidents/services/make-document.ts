@@ -8,7 +8,7 @@ import type { DocumentRenderer } from '#platform/documents/document-renderer.ts'
 import type { DocumentFrame } from '../documents/document-data.ts';
 import { writeAccess } from './write-access.ts';
 
-interface DocumentOrder {
+export interface DocumentOrder {
   template: 'incident' | 'report' | 'receipt';
   incidentId: string;
   submissionId?: string;
@@ -24,7 +24,7 @@ interface DocumentOrder {
 export async function makeDocument(ctx: Ctx, renderer: DocumentRenderer, order: DocumentOrder): Promise<Uint8Array> {
   const subjectId = order.submissionId ?? order.incidentId;
   // When it is made is no content: the same answers are the same document.
-  const content = { ...order.data, frame: { ...order.data.frame, generated: '' } };
+  const content = { templates: renderer.templatesSha256, ...order.data, frame: { ...order.data.frame, generated: '' } };
   const key = {
     subjectKind: order.submissionId ? 'submission' : 'incident',
     subjectId,

@@ -14,8 +14,9 @@ import { announceJob } from '../jobs/announce.job.ts';
 import type { Offer } from '../queries/offered-procedures.query.ts';
 import { incident, incidentFact, incidentSector, report } from '../schema/incident.ts';
 import type { incidentFile } from '../schema/reporting-side.ts';
+import { offerVoluntary } from './offer-voluntary.ts';
 import { refreshDeadlines } from './refresh-deadlines.ts';
-import { searchTextOf } from './search-text.ts';
+import { refreshSearchText } from './refresh-search-text.ts';
 import { writeAccess } from './write-access.ts';
 
 export interface OpeningInput {
@@ -44,12 +45,13 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
     procedureVersionId: offer.versionId,
     reference: candidate,
     title: file.title,
+    ownReference: file.ownReference,
+    complaintReference: file.complaintReference,
     notifiedAt: now,
     zone: file.zone,
     contacts,
     operatorId: file.operatorId,
     operatorName: file.organisationName,
-    searchText: searchTextOf({ reference: candidate, title: file.title, organisationName: file.organisationName, contacts }),
     lastUpdateAt: now,
   }));
   if (sectors.length > 0) {
@@ -59,6 +61,7 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
       .where(inArray(govSector.slug, [...sectors]));
     await tx.insert(incidentSector).values(rows.map((row) => ({ incidentId: id, sectorId: row.id })));
   }
+  await refreshSearchText(tx, id);
   await insertFacts(tx, ctx, id, offer, facts);
   await tx
     .insert(report)
@@ -67,6 +70,7 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
         .filter(({ kind }) => kind !== 'onRequest')
         .map(({ key, kind }) => ({ id: newId(), incidentId: id, stageKey: key, kind })),
     );
+  for (const stage of definition.stages) await offerVoluntary(tx, id, stage);
   await refreshDeadlines(tx, ctx, id, 'opened');
   await writeAccess(tx, ctx, { incidentId: id, action: 'opened', detail: { reference } });
   await writeAudit(tx, ctx, {

@@ -1,20 +1,16 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { actorId } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import { Temporal } from '#platform/time/temporal.ts';
-import { addDuration } from '../domain/duration.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { nextDueAt, type StageState, stageStates } from '../domain/stage-states.ts';
-import { type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
-import { incident, report, reportDueChange } from '../schema/incident.ts';
-import { reminder } from '../schema/traces.ts';
+import { isVoluntary, type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
+import { incident, missedReason, report, reportDueChange } from '../schema/incident.ts';
 import { reportMarksOf } from '../workflow.ts';
+import { planReminders } from './plan-reminders.ts';
 
 type Cause = (typeof reportDueChange.$inferInsert)['cause'];
-
-/** The ledger's key of the notice that a report is overdue; reminder rules have keys of their own. */
-export const overdueNoticeKey = 'overdue';
 
 /**
  * Computes every deadline of an incident anew after something moved, in the transaction of that change: stores what differs with
@@ -29,7 +25,11 @@ export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cau
     if (!state || state.isSubmitted) continue;
     await storeDue(tx, ctx, row, state, cause, factId);
   }
-  await planReminders(tx, loaded, states);
+  await planReminders(
+    tx,
+    loaded,
+    states.filter((state) => !isMissed(state)),
+  );
   const dues = [
     nextDueAt(states),
     ...world.reports.filter(({ verdict }) => verdict === 'revision').map(({ stored }) => stored.revisionDueAt),
@@ -42,27 +42,38 @@ export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cau
   return loaded;
 }
 
-/** Reports that are not asked for, and those another one answers, have no status of their own. */
+const isMissed = ({ access }: StageState) => access.kind === 'locked' && access.because === 'missed';
+
+/** Reports that are not asked for, and those another one answers, have no status of their own; the latter may have come late. */
 function marksOf(reports: readonly ReportRow[], states: readonly StageState[]) {
   const counted = reports.filter((row) => {
     if (row.submissions.length > 0) return true;
     const state = states.find(({ stage, ordinal }) => stage === row.stage && ordinal === row.ordinal);
-    return state !== undefined && !state.isSubmitted && !row.isWaived && state.access.kind !== 'absent';
+    if (isVoluntary(row)) return false;
+    return state !== undefined && !state.isSubmitted && !row.isWaived && !isMissed(state) && state.access.kind !== 'absent';
   });
-  return reportMarksOf(counted.map(({ submissions, isLate, verdict }) => ({ isSubmitted: submissions.length > 0, isLate, verdict })));
+  const isCoveredLate = reports.some(({ submissions, covered }) => submissions.length === 0 && covered?.late);
+  return reportMarksOf(
+    counted.map(({ submissions, isLate, verdict }) => ({ isSubmitted: submissions.length > 0, isLate, verdict })),
+    isCoveredLate || states.some(isMissed),
+  );
 }
 
 async function storeDue(
   tx: Tx,
   ctx: Ctx,
   { id, stored }: ReportRow,
-  { due }: StageState,
+  state: StageState,
   cause: Cause,
   factId: string | undefined,
 ): Promise<void> {
+  const { due } = state;
   const dueAt = due.kind === 'due' ? due.at : null;
   const dueExplained = due.kind === 'due' || due.kind === 'waiting' ? due.explanation : null;
-  await tx.update(report).set({ dueAt, dueExplained }).where(eq(report.id, id));
+  await tx
+    .update(report)
+    .set({ dueAt, dueExplained, ...(isMissed(state) && { waivedReason: missedReason }) })
+    .where(eq(report.id, id));
   if (sameInstant(stored.dueAt, dueAt)) return;
   await tx.insert(reportDueChange).values({
     id: newId(),
@@ -77,47 +88,3 @@ async function storeDue(
 }
 
 const sameInstant = (one: Temporal.Instant | null, other: Temporal.Instant | null) => (one && other ? one.equals(other) : one === other);
-
-/** Planned rows follow the deadlines: a row per report, rule and anchor, so that what was sent is never sent again (7.4). */
-async function planReminders(tx: Tx, { procedure, world }: LoadedWorld, states: readonly StageState[]): Promise<void> {
-  const wanted = world.reports.flatMap((row) => {
-    const stage = procedure.stages.find(({ key }) => key === row.stage);
-    const state = states.find((candidate) => candidate.stage === row.stage && candidate.ordinal === row.ordinal);
-    if (!stage || !state || world.isClosed || state.isSubmitted || state.due.kind !== 'due') return [];
-    const anchorAt = state.due.at;
-    const rules = [...stage.reminders, { key: overdueNoticeKey, offset: 'PT0H' }];
-    const start = state.due.explanation.counted?.fromAt;
-    return rules.flatMap(({ key, offset }) => {
-      const dueAt = addDuration(anchorAt, offset, world.zone);
-      // A shorter rule counts (24 h for a trust service): "24 h before" would be the moment the clock began.
-      if (start && Temporal.Instant.compare(dueAt, Temporal.Instant.from(start)) <= 0) return [];
-      return [{ id: newId(), reportId: row.id, ruleKey: key, anchorAt, dueAt }];
-    });
-  });
-  if (wanted.length > 0) {
-    await tx
-      .insert(reminder)
-      .values(wanted)
-      .onConflictDoUpdate({
-        target: [reminder.reportId, reminder.ruleKey, reminder.anchorAt],
-        set: { state: sql`case when ${reminder.state} = 'cancelled' then 'planned' else ${reminder.state} end` },
-      });
-  }
-  const reportIds = world.reports.map(({ id }) => id);
-  if (reportIds.length === 0) return;
-  const keep = wanted.map(
-    ({ reportId, ruleKey, anchorAt }) => sql`(${reportId}::uuid, ${ruleKey}::text, ${anchorAt.toString()}::timestamptz)`,
-  );
-  await tx
-    .update(reminder)
-    .set({ state: 'cancelled' })
-    .where(
-      and(
-        inArray(reminder.reportId, reportIds),
-        eq(reminder.state, 'planned'),
-        keep.length === 0
-          ? sql`true`
-          : sql`(${reminder.reportId}, ${reminder.ruleKey}, ${reminder.anchorAt}) not in (${sql.join(keep, sql`, `)})`,
-      ),
-    );
-}

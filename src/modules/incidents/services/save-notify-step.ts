@@ -50,7 +50,7 @@ export async function saveNotifyStep(ctx: Ctx, input: { fileId: string; version:
     const version = file.version + 1;
     await tx
       .update(incidentFile)
-      .set({ ...change, version })
+      .set({ ...change, version, savedAt: ctx.clock.now() })
       .where(eq(incidentFile.id, file.id));
     await writeAudit(tx, ctx, {
       action: 'incidents.saveNotifyStep',

@@ -1,5 +1,5 @@
 /** Puts down what people would type on the pages, for the demo country; the verbs of the pages do the rest. No page calls this. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { actorId, actorName, organisationOf } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { newId } from '#platform/db/ids.ts';
@@ -13,6 +13,7 @@ import { procedureDefinitionOf } from '../queries/incident-world.query.ts';
 import { offeredProcedures } from '../queries/offered-procedures.query.ts';
 import { incident, report, submission } from '../schema/incident.ts';
 import { draft, draftAnswer, draftPart, incidentFile } from '../schema/reporting-side.ts';
+import { draftLife } from './ensure-draft.ts';
 
 export interface SeedFile {
   title: string;
@@ -79,7 +80,7 @@ export async function seedDraft(ctx: Ctx, input: SeedDraft): Promise<{ reportId:
     .select()
     .from(report)
     .where(and(eq(report.incidentId, input.incidentId), eq(report.stageKey, input.stage)))
-    .orderBy(desc(report.ordinal))
+    .orderBy(sql`${report.requestedAt} desc nulls last`, desc(report.ordinal))
     .limit(1);
   if (!record || !row) throw new Error(`No report ${input.stage}`);
   const stage = stageOf(await procedureDefinitionOf(ctx.db, record.procedureVersionId), input.stage);
@@ -102,7 +103,7 @@ export async function seedDraft(ctx: Ctx, input: SeedDraft): Promise<{ reportId:
     createdAt: now,
     savedAt: now,
     savedByName: actorName(ctx.actor),
-    expiresAt: now.add({ hours: 90 * 24 }),
+    expiresAt: now.add(draftLife),
   });
   const by = { draftId, updatedBy: actorId(ctx.actor), updatedAt: now };
   const answers = questionsOf(form.definition).flatMap(({ key }) => {

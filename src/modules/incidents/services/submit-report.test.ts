@@ -1,10 +1,12 @@
-import { eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '#platform/db/database.ts';
 import { auditEvent } from '#platform/db/schema.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
+import { reportIdOf } from '../pages/report/testing/forms.ts';
 import { incident, report, submission } from '../schema/incident.ts';
 import { type Country, makeCountry, openFile, submitStage } from '../testing/factories.ts';
+import { requestReport } from './request-report.ts';
 
 describe('submitting reports', () => {
   let app: TestApp;
@@ -53,5 +55,44 @@ describe('submitting reports', () => {
     await submitStage(app, country.elin, incidents.nis2 ?? '', 'early-warning');
     const actions = (await app.db.select({ action: auditEvent.action }).from(auditEvent)).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['incidents.openFile', 'incidents.openIncident', 'incidents.submitReport']));
+  });
+
+  const significant = async (id: string) => {
+    const [row] = await app.db.select().from(incident).where(eq(incident.id, id));
+    return row?.significant;
+  };
+  const newest = async () => (await app.db.select().from(submission).orderBy(desc(submission.submittedAt), desc(submission.id)))[0];
+
+  // incidents.md 3.8 and 3.9, check 21
+  it('keeps the impacts over a report that does not ask for them', async () => {
+    const id = (await openFile(app, country.elin)).incidents.nis2 ?? '';
+    await submitStage(app, country.elin, id, 'early-warning', { impacts: ['severe-disruption'] });
+    await submitStage(app, country.elin, id, 'incident-notification');
+    expect(await newest()).toMatchObject({ impacts: ['severe-disruption'] });
+    await requestReport(app.ctx(country.tomas), { incidentId: id, stageKey: 'intermediate-report', note: '', dueAt: undefined });
+    app.clock.advance({ hours: 1 });
+    await submitStage(app, country.elin, id, 'intermediate-report');
+    expect(await newest()).toMatchObject({ impacts: [] });
+    expect(await significant(id)).toBe(true);
+    app.clock.advance({ hours: 1 });
+    const client = await app.as(country.elin);
+    // The page of impacts exists where a stage asks for them and some apply: not here for the intermediate report, nor under the GDPR.
+    const gdprId = (await openFile(app, country.elin, { laws: ['gdpr'] })).incidents.gdpr ?? '';
+    for (const [incidentId, stage, ticked] of [
+      [id, 'final-report', ['severe-disruption']],
+      [id, 'intermediate-report', undefined],
+      [gdprId, 'breach-notification', undefined],
+    ] as const) {
+      const url = `/reports/${await reportIdOf(app, incidentId, stage)}`;
+      await client.post(url, { intent: 'start' });
+      const page = await client.get(`${url}/sections/impacts`);
+      expect(page.status, stage).toBe(ticked ? 200 : 404);
+      const boxes = [...page.document.querySelectorAll('input[name="impacts"][checked]')].map((box) => box.getAttribute('value'));
+      expect(boxes).toEqual(ticked ?? []);
+      await client.post(`${url}/discard`, {});
+    }
+    await submitStage(app, country.elin, id, 'final-report');
+    expect(await newest()).toMatchObject({ impacts: ['severe-disruption'] });
+    expect(await significant(id)).toBe(true);
   });
 });

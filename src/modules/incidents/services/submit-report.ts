@@ -4,12 +4,14 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { announceJob } from '../jobs/announce.job.ts';
-import { loadIncidentWorld } from '../queries/incident-world.query.ts';
+import { loadIncidentWorld, reportOf } from '../queries/incident-world.query.ts';
+import { isLateAsTold } from '../queries/late-as-told.query.ts';
 import { submission } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
 import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './checked-submission.ts';
 import { insertSubmission } from './insert-submission.ts';
 import { lockReport } from './lock-report.ts';
+import { useVoluntary } from './offer-voluntary.ts';
 import { refreshDeadlines } from './refresh-deadlines.ts';
 import { linkFacts, storeFacts } from './store-facts.ts';
 import { updateIncident } from './update-incident.ts';
@@ -39,14 +41,18 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     requireOpen(loaded, record, reportRow);
     const stage = stageOf(loaded.procedure, reportRow.stageKey);
     const { draftId, form, content } = await requireDraft(tx, record, reportRow, stage, input.baseNo);
-    const answers = checkedAnswers(form.definition, content.answers);
-    requireFactOrder(loaded, record, content, ctx.clock.now());
+    const now = ctx.clock.now();
+    const told = { ...loaded, stage, row: reportOf(loaded, reportRow.id), now };
+    const late = await isLateAsTold(tx, told, form.definition, content);
+    const answers = checkedAnswers(form.definition, content.answers, { late }, { now: { at: now, zone: record.zone } });
+    requireFactOrder(loaded, record, content, now);
 
     const factIds = await storeFacts(tx, ctx, record.id, content);
     const made = await insertSubmission(tx, ctx, { record, reportRow, stage, loaded, content, answers, formVersionId: form.id, ...input });
     await linkFacts(tx, factIds, made.submissionId);
     await updateIncident(tx, ctx, record, loaded.procedure, content);
     await tx.delete(draft).where(eq(draft.id, draftId));
+    await useVoluntary(tx, record.id, stage, reportRow.id);
     await refreshDeadlines(tx, ctx, record.id, 'submission');
     await writeAccess(tx, ctx, {
       incidentId: record.id,

@@ -11,11 +11,11 @@ import { incident, incidentSector } from '../schema/incident.ts';
 import { incidentFile } from '../schema/reporting-side.ts';
 import type { DraftContent } from './draft-content.ts';
 import { keepContacts } from './keep-contacts.ts';
-import { searchTextOf } from './search-text.ts';
+import { refreshSearchText } from './refresh-search-text.ts';
 
 type Incident = typeof incident.$inferSelect;
 
-/** What a submission changes on the incident itself: title, contacts, sectors, significance, the cross-border flag, the search text. */
+/** What a submission changes on the incident itself: title, references, contacts, sectors, significance, the cross-border flag, the search text. */
 export async function updateIncident(
   tx: Tx,
   ctx: Ctx,
@@ -26,32 +26,28 @@ export async function updateIncident(
   await replaceSectors(tx, record.id, content.sectors);
   const { world } = await loadIncidentWorld(tx, record.id, ctx.clock.now());
   const computed = await computedSignificance(tx, record.id, procedure, world.sectors);
-  const title = await fileTitle(tx, record);
+  const named = await namesOfFile(tx, record);
   const { significance } = afterSubmission(significanceOf(record), computed);
   await tx
     .update(incident)
     .set({
-      title,
+      ...named,
       contacts: content.contacts,
       crossBorder: isCrossBorder(procedure, [world.answers]),
       ...(significance.source === 'computed' && { significant: significance.significant, significantSource: 'computed' as const }),
-      searchText: searchTextOf({
-        reference: record.reference,
-        title,
-        organisationName: record.operatorName,
-        contacts: content.contacts,
-      }),
       lastUpdateAt: ctx.clock.now(),
       version: sql`${incident.version} + 1`,
     })
     .where(eq(incident.id, record.id));
+  await refreshSearchText(tx, record.id);
   await keepContacts(tx, record, content.contacts);
 }
 
-/** What the file is called by now: an edit of the file reaches the regulator with this submission. */
-async function fileTitle(tx: Tx, { fileId, title }: Incident): Promise<string> {
-  const [file] = await tx.select({ title: incidentFile.title }).from(incidentFile).where(eq(incidentFile.id, fileId));
-  return file?.title ?? title;
+/** What the file is called by now, and its references: an edit of the file reaches the regulator with this submission. */
+async function namesOfFile(tx: Tx, record: Incident): Promise<Pick<Incident, 'title' | 'ownReference' | 'complaintReference'>> {
+  const { title, ownReference, complaintReference } = incidentFile;
+  const [file] = await tx.select({ title, ownReference, complaintReference }).from(incidentFile).where(eq(incidentFile.id, record.fileId));
+  return file ?? record;
 }
 
 export function significanceOf(

@@ -10,7 +10,7 @@ import type { AnswerValue } from '../domain/answer-value.ts';
 import type { Fact } from '../domain/condition.ts';
 import type { Contact } from '../domain/contacts.ts';
 import type { FormDefinition, Question } from '../domain/definition.ts';
-import { missingAnswers, questionsOf, visibleQuestions } from '../domain/questionnaire.ts';
+import { type FormCircumstances, missingAnswers, questionsOf, visibleQuestions } from '../domain/questionnaire.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { readPack } from '../packs/pack-reader.ts';
 import { newestFormVersion } from '../queries/form-versions.query.ts';
@@ -130,6 +130,7 @@ export interface SubmitOptions {
   answers?: Record<string, AnswerValue>;
   facts?: Partial<Record<Fact, string | null>>;
   impacts?: string[];
+  sectors?: string[];
   ordinal?: number;
   /** Answers every question that is asked, not only the mandatory ones. */
   isThorough?: boolean;
@@ -172,16 +173,22 @@ export async function fillDraft(app: App, actor: AccountActor, incidentId: strin
     const value = Object.fromEntries(Object.entries(options.facts).map(([fact, at]) => [fact, at ? { at, zone: record.zone } : null]));
     await ctx.db.insert(draftPart).values({ draftId, part: 'facts', value, updatedAt: now });
   }
-  if (options.impacts) await ctx.db.insert(draftPart).values({ draftId, part: 'impacts', value: options.impacts, updatedAt: now });
+  for (const part of ['impacts', 'sectors'] as const) {
+    const value = options[part];
+    if (value) await ctx.db.insert(draftPart).values({ draftId, part, value, updatedAt: now });
+  }
   return { reportId: row.id, baseNo };
 }
+
+/** As if the report came late, so that the reason for a delay is given too; a submission keeps what was asked. */
+const whenLate: FormCircumstances = { late: true };
 
 /** Given answers, and something sensible for every mandatory question they leave open; when thorough, for every question. */
 export function completeAnswers(form: FormDefinition, given: Record<string, AnswerValue>, isThorough = false): Map<string, AnswerValue> {
   const answers = new Map(Object.entries(given).filter(([key]) => questionsOf(form).some((question) => question.key === key)));
   for (;;) {
-    const optional = isThorough ? visibleQuestions(form, answers).find(({ key }) => !answers.has(key)) : undefined;
-    const missing = optional ?? missingAnswers(form, answers)[0];
+    const optional = isThorough ? visibleQuestions(form, answers, whenLate).find(({ key }) => !answers.has(key)) : undefined;
+    const missing = optional ?? missingAnswers(form, answers, whenLate)[0];
     if (!missing) return answers;
     const question = questionsOf(form).find(({ key }) => key === missing.key);
     if (!question || answers.has(missing.key)) throw new Error(`No sample answer for ${missing.key}`);

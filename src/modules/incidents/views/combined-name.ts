@@ -3,7 +3,7 @@ import type { Language } from '#platform/i18n/language.ts';
 
 /** "Final report, or progress report if the incident is still being handled": one line until it is clear which it will be. */
 export const combinedName = ({ t, language }: { t: Translate; language: Language }, main: string, instead: string): string =>
-  t('file.stage.combined', { main, instead: insideSentence(instead, language) });
+  t('incidents.stage.combined', { main, instead: insideSentence(instead, language) });
 
 /** German nouns keep their capital, and so does an acronym. */
 function insideSentence(name: string, language: Language): string {

@@ -11,6 +11,9 @@ export const catalogues = { en, fr, de, nl };
 
 const labelsIn = (language: Language) => documentLabels((key) => catalogues[language][key]);
 
+const verificationIn = (language: Language) =>
+  catalogues[language]['incidents.document.verification'].replace('{address}', 'https://vigie.example/verify-receipt');
+
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 export function sampleFrame(language: Language, title: string): DocumentFrame {
@@ -88,7 +91,8 @@ export function sampleReport(name: string, questions = 4): SubmittedReport {
     sha256,
     pages: [eventPage, questionPage('Its effects', questions)],
     impacts: [
-      { sector: 'Electricity distribution', impacts: ['More than 5,000 users affected for over one hour', 'Other Member States affected'] },
+      { sectors: [], impacts: ['Other Member States affected'] },
+      { sectors: ['Electricity distribution', 'District heating'], impacts: ['More than 5,000 users affected for over one hour'] },
     ],
   };
 }
@@ -96,18 +100,23 @@ export function sampleReport(name: string, questions = 4): SubmittedReport {
 function filed(language: Language, title: string) {
   return {
     labels: labelsIn(language),
+    verification: verificationIn(language),
     frame: sampleFrame(language, title),
     cover: {
       operator: 'Norvane Grid',
-      notifiedAt: 'Monday 2 March 2026, 09:12 CET',
       tags: [
         { text: 'Ongoing', tone: 'info' as const },
         { text: 'Significant', tone: 'danger' as const },
       ],
       summary: [
-        { label: 'What happened', text: 'Ransomware on the metering platform' },
-        { label: 'Became aware', text: 'Monday 2 March 2026, 02:40 CET' },
-        { label: 'Due next', text: 'Incident notification, Thursday 5 March 2026, 02:40 CET' },
+        { label: 'Reference', text: 'NI_7K2M9XQ4' },
+        { label: 'Operator', text: 'Norvane Grid' },
+        { label: 'Regulation', text: 'Cybersecurity of essential services (Directive (EU) 2022/2555)' },
+        { label: 'Regulator', text: 'National Cybersecurity Authority' },
+        { label: 'Notified', text: 'Monday 2 March 2026, 09:12 CET' },
+        { label: 'Status', text: 'Ongoing' },
+        { label: 'Significant impact', text: 'Yes' },
+        { label: 'What is due next', text: 'Incident notification\nThursday 5 March 2026, 02:40 CET' },
       ],
     },
     details: {
@@ -121,7 +130,9 @@ function filed(language: Language, title: string) {
       crossBorder: 'No',
       kind: 'Incident',
       internalReference: 'SOC-2026-0117',
+      complaintNumber: 'PV-2026-4471',
     },
+    zone: catalogues[language]['incidents.document.zone'].replace('{zone}', 'Europe/Luxembourg'),
     facts: [
       { at: 'Sunday 1 March 2026, 23:50 CET', what: 'Incident started', note: 'Estimate' },
       {
@@ -138,7 +149,7 @@ function filed(language: Language, title: string) {
 }
 
 export function sampleIncident(language: Language = 'en', questions = 4): IncidentDocument {
-  const title = catalogues[language]['incidents.document.title.incident'];
+  const title = 'Ransomware on the metering platform';
   return {
     ...filed(language, title),
     reports: [
@@ -150,7 +161,7 @@ export function sampleIncident(language: Language = 'en', questions = 4): Incide
 }
 
 export function sampleReportDocument(language: Language = 'en'): ReportDocument {
-  const title = catalogues[language]['incidents.document.title.report'].replace('{report}', 'Early warning');
+  const title = 'Early warning: Ransomware on the metering platform';
   return { ...filed(language, title), report: sampleReport('Early warning') };
 }
 
@@ -166,6 +177,7 @@ export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
     author: 'Elin Marchetti',
     tags: [{ text: 'On time', tone: 'success' }],
     sha256,
+    verification: verificationIn(language),
     nextDeadline: {
       report: 'Incident notification',
       due: 'Thursday 5 March 2026, 02:40 CET',

@@ -63,6 +63,10 @@ describe('documents of an incident', () => {
     expect(receipt.status).toBe(200);
     if (!hasPoppler) return;
     expect(textOf(report.bytes)).toContain('First words #read("/etc/passwd") <b>');
+    // decisions.md D6: only English is authoritative.
+    expect(textOf(report.bytes).replace(/\s+/g, ' ')).toContain('Nichtamtliche Übersetzung; maßgeblich ist der englische Text.');
+    const english = await (await app.as(country.elin)).get(incidentPaths.submissionPdf.link({ params: { submissionId: first?.id ?? '' } }));
+    expect(textOf(english.bytes)).not.toContain('Unofficial translation');
     expect(textOf(receipt.bytes).replace(/\s/g, '')).toContain(first?.contentSha256 ?? 'none');
   });
 

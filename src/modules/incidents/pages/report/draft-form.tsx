@@ -29,7 +29,11 @@ export function DraftForm({ section, draft, children }: { section: Section; draf
   return (
     <draft-form
       data-words={JSON.stringify(words)}
-      {...(section.page && { 'data-form': JSON.stringify(bareForm(draft.form.definition)), 'data-answers': JSON.stringify(others) })}
+      {...(section.page && {
+        'data-form': JSON.stringify(bareForm(draft.form.definition)),
+        'data-answers': JSON.stringify(others),
+        'data-late': draft.late ? 'yes' : 'no',
+      })}
     >
       {children}
     </draft-form>

@@ -24,7 +24,7 @@ export function openPoints(material: Material, ui: Ui): OpenPoint[] {
     return question ? translate(question.label, language) : key;
   };
   const missing = new Map(missingPlaces(draft).map(({ key, address }) => [key, address]));
-  const kept = keptAnswers(form, draft.kept);
+  const kept = keptAnswers(form, draft.kept, draft);
   return [
     ...factProblemsOf(material).map((problem) => {
       const { messageKey, values } = factProblemText(problem, (fact) => t(`report.fact.${fact}`));
@@ -33,7 +33,8 @@ export function openPoints(material: Material, ui: Ui): OpenPoint[] {
     ...[...missing].map(([key, address]) => ({ text: t('report.open.missing', { question: label(key) }), href: link(address, key) })),
     ...questionsOf(form).flatMap((question) => {
       const value = kept.get(question.key);
-      const check = value === undefined ? undefined : checkAnswer(question, value);
+      const check =
+        value === undefined ? undefined : checkAnswer(question, value, { now: { at: material.now, zone: report.incident.zone } });
       if (!check || check.ok) return [];
       const { messageKey, values } = answerProblemText(check.problem);
       const text = t('report.open.wrong', { question: label(question.key), problem: t(messageKey, values) });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { homePath } from '#platform/home/home.route.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { PhoneLink } from '#platform/ui/contact-links.tsx';
 import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
 import { Icon } from '#platform/ui/icon.tsx';
 import { Panel, Split } from '#platform/ui/layout.tsx';
@@ -94,7 +95,7 @@ export function ReportSplit({ report, children, aside }: { report: OpenReport; c
           {aside}
           {phone && (
             <p class="u-small">
-              <Icon name="telephone-fill" /> {translate(name, ui.language)}: <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+              <Icon name="telephone-fill" /> {translate(name, ui.language)}: <PhoneLink phone={phone} />
             </p>
           )}
         </>

@@ -18,7 +18,7 @@ export function sectionRows(material: Material, section: Section, ui: Ui): Summa
 }
 
 function questionRows({ draft }: Material, section: Section, ui: Ui): SummaryRow[] {
-  const visible = new Set(visibleQuestions(draft.form.definition, draft.kept).map(({ key }) => key));
+  const visible = new Set(visibleQuestions(draft.form.definition, draft.kept, draft).map(({ key }) => key));
   const questions = (section.page?.questions ?? []).filter(({ key }) => visible.has(key));
   return questions.map((question) => {
     const value = draft.kept.get(question.key);

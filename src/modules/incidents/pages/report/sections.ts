@@ -2,12 +2,11 @@
 import type { Temporal } from '#platform/time/temporal.ts';
 import { contactSchema } from '../../domain/contacts.ts';
 import type { FormPage } from '../../domain/definition.ts';
-import { checkFacts, type FactProblem } from '../../domain/facts.ts';
+import { checkFacts, type FactProblem, instantsOf } from '../../domain/facts.ts';
 import { missingAnswers, sectionStates } from '../../domain/questionnaire.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';
 import type { OpenDraft } from '../../queries/report-draft.query.ts';
 import type { ReportParts, TypedContacts } from '../../queries/report-parts.query.ts';
-import { instantsOf } from '../../services/draft-content.ts';
 
 export type SectionKind = 'dates' | 'questions' | 'impacts' | 'contacts';
 export interface Section {
@@ -62,8 +61,8 @@ const stateBy = (problems: number): Section['state'] => (problems > 0 ? 'inProgr
 
 function questionSections(draft: OpenDraft): Section[] {
   const form = draft.form.definition;
-  const kept = sectionStates(form, draft.kept);
-  const shown = sectionStates(form, draft.shown);
+  const kept = sectionStates(form, draft.kept, draft);
+  const shown = sectionStates(form, draft.shown, draft);
   return form.pages.flatMap((page, at): Section[] => {
     const [own, proposed] = [kept[at], shown[at]];
     if (!own || !proposed || (own.state === 'hidden' && proposed.state === 'hidden')) return [];
@@ -110,7 +109,7 @@ export const sectorsMissing = ({ sectorsOffered, sectors }: ReportParts): boolea
 
 /** Where each missing mandatory answer is asked. */
 export function missingPlaces(draft: OpenDraft): { address: string; key: string; row: number | undefined; item: string | undefined }[] {
-  return missingAnswers(draft.form.definition, draft.kept).map(({ page, key, row, item }) => ({
+  return missingAnswers(draft.form.definition, draft.kept, draft).map(({ page, key, row, item }) => ({
     address: addressOf(page),
     key,
     row,

@@ -1,4 +1,5 @@
 import { translate } from '#platform/i18n/language.ts';
+import { MailLink, PhoneLink } from '#platform/ui/contact-links.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { incidentPaths } from '../../paths.ts';
 import type { StartData } from './start.query.ts';
@@ -18,11 +19,11 @@ export function StartAside({ data: { regulators, others } }: { data: StartData }
             <p class="u-small">{translate(name, language)}</p>
             {phone ? (
               <p class="fs-4 lh-sm fw-bold">
-                <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+                <PhoneLink phone={phone} />
               </p>
             ) : (
               <p>
-                <a href={`mailto:${email}`}>{email}</a>
+                <MailLink email={email} />
               </p>
             )}
           </div>

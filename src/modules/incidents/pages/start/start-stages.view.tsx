@@ -2,11 +2,12 @@ import { translate } from '#platform/i18n/language.ts';
 import { Section } from '#platform/ui/layout.tsx';
 import { Steps } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
-import type { DueRule, ProcedureDefinition, Stage } from '../../domain/definition.ts';
+import { type DueRule, type ProcedureDefinition, requestArticle, type Stage } from '../../domain/definition.ts';
 import { type DueWords, describeDuration, describeRule } from '../../domain/explain.ts';
 import type { SectorName } from '../../queries/notify-draft.query.ts';
 import type { Offer } from '../../queries/offered-procedures.query.ts';
 import { dueWords } from '../../views/due-words.ts';
+import { isUnofficial } from '../../views/unofficial.ts';
 
 interface StartStagesProps {
   offer: Offer;
@@ -22,7 +23,10 @@ export function StartStages({ offer, sectors, several }: StartStagesProps) {
   const { definition } = offer;
   const words = dueWords(ui, definition, 'reporting');
   const name = (stage: Stage) => translate(stage.label, language);
-  const asked = definition.stages.filter(({ kind }) => kind === 'onRequest').map(name);
+  const cited = (stage: Stage, article: string) => `${name(stage)} (${article})`;
+  const onRequest = definition.stages.filter(({ kind }) => kind === 'onRequest');
+  const asked = onRequest.map((stage) => cited(stage, requestArticle(stage)));
+  const voluntary = onRequest.filter((stage) => stage.voluntary).map((stage) => cited(stage, stage.article));
   const steps = definition.stages.filter(({ kind }) => kind === 'required');
   const title = several ? `${t('start.when')}: ${translate(definition.label, language)}, ${offer.regulator.short}` : t('start.when');
   return (
@@ -37,8 +41,12 @@ export function StartStages({ offer, sectors, several }: StartStagesProps) {
       />
       <div class="v-text u-small u-quiet v-stack v-stack--1">
         <p>{t('start.hours')}</p>
+        {definition.stages.some(({ due }) => due.some(({ from }) => from === 'aware')) && <p>{t('start.safe')}</p>}
         {asked.length > 0 && <p>{t('start.onRequest', { stages: format.list(asked) })}</p>}
-        <p>{translate(definition.notice, language)}</p>
+        {voluntary.length > 0 && <p>{t('start.voluntary', { stages: format.list(voluntary) })}</p>}
+        <p>
+          {translate(definition.notice, language)} {isUnofficial(definition, language) && t('incidents.unofficial')}
+        </p>
       </div>
     </Section>
   );
@@ -56,6 +64,7 @@ const isForSectors = ({ when }: DueRule) => when !== undefined && 'sectors' in w
 function StageDue({ stage, definition, sectors, words }: StageDueProps) {
   const { t, language, format } = useUi();
   const general = stage.due.find((rule) => !isForSectors(rule));
+  const afterwards = stage.due.at(-1);
   const instead = definition.stages.find((other) => other.kind === 'whileOngoing' && other.insteadOf === stage.key);
   const sectorName = (slug: string) => {
     const found = sectors.find((sector) => sector.slug === slug);
@@ -76,11 +85,20 @@ function StageDue({ stage, definition, sectors, words }: StageDueProps) {
           rule.when &&
           'sectors' in rule.when && (
             <p key={rule.article}>
-              {t('start.only', { sectors: format.list(rule.when.sectors.map(sectorName)), rule: describeRule(rule, words) })}
+              {t('start.only', { sectors: format.list(rule.when.sectors.map(sectorName)), rule: describeRule(rule, words) })}{' '}
+              <span class="u-nowrap">{rule.article}</span>
             </p>
           ),
       )}
-      {instead && <p>{t('start.instead', { stage: translate(instead.label, language) })}</p>}
+      {instead && afterwards && (
+        <p>
+          {t('start.instead', {
+            stage: translate(instead.label, language),
+            article: instead.article,
+            rule: describeRule(afterwards, words),
+          })}
+        </p>
+      )}
     </div>
   );
 }

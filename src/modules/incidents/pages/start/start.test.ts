@@ -21,13 +21,26 @@ describe('start page of a regulation', () => {
     expect(page.text).toContain('24 hours after you became aware of the incident');
     expect(page.text).toContain('72 hours after you became aware of the incident');
     expect(page.text).toContain('1 month after the report “Incident notification” was first submitted');
-    expect(page.text).toContain('Still being handled at that time? The report “Progress report” instead.');
+    expect(page.text).toContain('Trust services: 24 hours after you became aware of the incident. Art. 23(4), second subparagraph');
+    expect(page.text).toContain(
+      'Still being handled at that time? Then the report “Progress report” is due instead (Art. 23(4)(e)), and this one 1 month after the incident was resolved.',
+    );
+    expect(page.text).toContain('we take the earlier, safe reading');
+    expect(page.text).not.toContain('Unofficial translation');
+    for (const [language, words] of [
+      ['fr', 'Traduction non officielle'],
+      ['de', 'Nichtamtliche Übersetzung'],
+      ['nl', 'Onofficiële vertaling'],
+    ] as const)
+      expect((await (await app.as(country.elin, language)).get('/start/nis2')).text).toContain(words);
     expect(page.text).toContain('National law prevails');
     expect(page.document.querySelector('a[href="tel:+35280055112"]')).not.toBeNull();
     expect(page.document.querySelector('a[href="/start/gdpr"]')).not.toBeNull();
     const gdpr = await app.anonymous().get('/start/gdpr');
     expect(gdpr.text).toContain('72 hours after you became aware of the incident');
     expect(gdpr.text).toContain('The sector does not matter.');
+    expect(gdpr.text).toContain('The regulator may also ask for: Additional information (Art. 31 and 58(1)(a)).');
+    expect(gdpr.text).toContain('You may add at any time, on your own initiative: Additional information (Art. 33(4)).');
   });
 
   it('leads on through sign-in, with the regulation ticked', async () => {

@@ -13,8 +13,6 @@ import { isOngoing } from '../../workflow.ts';
 import { incidentCrumbs } from './crumbs.ts';
 import type { Act, IncidentData } from './show-incident/show-incident.query.ts';
 
-/** Characters. */
-export const reasonLimit = 1_000;
 export const typedText = (text: string): string => cleanText(text).trim();
 
 /** Throws ConflictError when the incident's state does not allow the act now, ForbiddenError when the actor's role never does. */

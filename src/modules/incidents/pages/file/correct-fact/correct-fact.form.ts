@@ -2,6 +2,7 @@ import { type FormResult, type FormState, fieldOf } from '#platform/forms/form.t
 import type { FormBody } from '#platform/http/route.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { partName, type TypedDateTime } from '#platform/ui/date-time-field.tsx';
+import { reasonLimit } from '../../../domain/formats.ts';
 import { answerProblemText } from '../../../domain/problem-texts.ts';
 import { readWallTime, type WallTimeProblem, wallTimePartNames, writeWallTime } from '../../../domain/wall-time.ts';
 import type { CorrectFactInput } from '../../../services/correct-fact.ts';
@@ -10,7 +11,6 @@ import type { KnownFact } from './correct-fact.query.ts';
 /** Names of the fields. */
 export const momentField = 'at';
 export const repeatedField = 'repeated';
-export const reasonLimit = 500;
 
 type Correction = Pick<CorrectFactInput, 'at' | 'zone' | 'reason' | 'seenFactId'> & { isLateDetectionConfirmed: boolean };
 

@@ -10,10 +10,11 @@ import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { type Fact, facts } from '../../../domain/condition.ts';
+import { reasonLimit } from '../../../domain/formats.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { offeredZones } from '../../../views/time-zones.ts';
 import { fileCrumbs } from '../crumbs.ts';
-import { momentField, readMoment, reasonLimit, repeatedField, typedMoment } from './correct-fact.form.ts';
+import { momentField, readMoment, repeatedField, typedMoment } from './correct-fact.form.ts';
 import type { Correctable, FactChoice } from './correct-fact.query.ts';
 
 interface CorrectFactProps {

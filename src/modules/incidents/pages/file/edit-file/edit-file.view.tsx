@@ -45,6 +45,7 @@ function EditFilePage({ file, form, isStale }: EditFileProps) {
         <TextField
           name="ownReference"
           label={t('file.ownReference')}
+          hint={t('notify.ownReference.hint')}
           optional
           autocomplete="off"
           value={value('ownReference')}

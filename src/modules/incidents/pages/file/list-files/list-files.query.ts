@@ -130,7 +130,7 @@ function searchCondition(typed: string): SQL {
   const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
   const conditions = patterns.map(
     (pattern) => sql`lower(${title}) like ${pattern} or lower(${ownReference}) like ${pattern}
-      or (select true from incident x where ${ofFile} and x.search_text like ${pattern} limit 1)`,
+      or (select true from incident x where ${ofFile} and (x.search_text like ${pattern} or x.search_people like ${pattern}) limit 1)`,
   );
   return sql`(${sql.join(conditions, sql` or `)})`;
 }

@@ -5,6 +5,7 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { facts as allFacts } from '../../../domain/condition.ts';
 import { contactRoles } from '../../../domain/contacts.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { ContactCard } from '../../../views/contact-card.tsx';
 import type { FileContact, FileRecord, IncidentRecord } from './show-file.query.ts';
 
 /** Dates, contacts and documents beside the reports. */
@@ -73,23 +74,10 @@ function Contacts({ file }: { file: FileRecord }) {
       form="stack"
       rows={people.map((contact) => ({
         label: labelOf(contact),
-        value: <Person contact={contact} />,
+        value: <ContactCard contact={contact} />,
         changeHref: `${incidentPaths.editFile.link({ params: { fileId: file.id } })}#${contact.role}`,
       }))}
     />
-  );
-}
-
-function Person({ contact: { firstName, lastName, jobTitle, email, phone } }: { contact: FileContact }) {
-  return (
-    <>
-      {firstName} {lastName}
-      {jobTitle && `, ${jobTitle}`}
-      <br />
-      <a href={`mailto:${email}`}>{email}</a>
-      <br />
-      <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
-    </>
   );
 }
 

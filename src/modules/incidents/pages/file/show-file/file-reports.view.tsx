@@ -6,6 +6,7 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag, type Status, StatusTag } from '#platform/ui/status-tag.tsx';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { isVoluntary } from '../../../queries/incident-world.query.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import type { IncidentRecord } from './show-file.query.ts';
 import { type StageLine, timeliness } from './stage-lines.ts';
@@ -73,16 +74,19 @@ function ReportLine({ line }: { line: StageLine }) {
   );
 }
 
-function LineStatus({ line: { incident, state, status, draft, versions } }: { line: StageLine }) {
+function LineStatus({ line: { incident, state, status, draft, versions, row } }: { line: StageLine }) {
   const { t, language } = useUi();
   const { access } = state;
   if (versions.length > 0) return <StatusTag status={status === 'late' ? 'underReview' : status} />;
   if (access.kind === 'absent') return <StatusTag status="cannotStart" label={t('file.status.onRequest')} />;
   if (access.kind === 'locked' && access.because === 'covered')
     return <StatusTag status="complete" label={t('file.status.covered', { stage: stageLabel(incident.procedure, access.by, language) })} />;
+  if (access.kind === 'locked' && access.because === 'missed')
+    return <StatusTag status="late" label={t('incidents.stage.missed', { stage: stageLabel(incident.procedure, access.by, language) })} />;
   if (access.kind === 'locked')
     return <StatusTag status="cannotStart" label={t(access.because === 'waived' ? 'file.status.waived' : 'file.status.closed')} />;
   if (status === 'overdue') return <StatusTag status="overdue" />;
+  if (isVoluntary(row) && !draft) return <StatusTag status="cannotStart" label={t('file.status.voluntary')} />;
   const open: Status = draft ? 'draft' : 'unsubmitted';
   return <StatusTag status={access.kind === 'waiting' ? 'cannotStart' : open} />;
 }
@@ -90,9 +94,11 @@ function LineStatus({ line: { incident, state, status, draft, versions } }: { li
 function LineDeadline({ line }: { line: StageLine }) {
   const { t, language, format, now } = useUi();
   const { incident, state } = line;
-  if (line.versions.length > 0) return <Timeliness line={line} />;
+  if (line.versions.length > 0 || line.row?.covered?.deadlineAt) return <Timeliness line={line} />;
   const { due, access } = state;
   if (access.kind === 'absent') return <Quiet>{t('file.deadline.onlyIfAsked')}</Quiet>;
+  if (access.kind === 'locked' && access.because === 'missed' && due.kind === 'due')
+    return <Quiet>{t('ui.clock.wasDue', { when: format.dateTime(due.at, incident.zone) })}</Quiet>;
   if (access.kind === 'locked') return <Quiet>{t('file.deadline.noLonger')}</Quiet>;
   if (due.kind === 'due') {
     return (
@@ -106,6 +112,7 @@ function LineDeadline({ line }: { line: StageLine }) {
     const stages = access.for.map((key) => stageLabel(incident.procedure, key, language));
     return <Quiet>{t('file.deadline.after', { stages: format.list(stages) })}</Quiet>;
   }
+  if (isVoluntary(line.row)) return <Quiet>{t('file.deadline.anyTime')}</Quiet>;
   return <Quiet>{due.kind === 'waiting' ? t('ui.clock.notRunning') : t(absenceText(due))}</Quiet>;
 }
 

@@ -7,6 +7,7 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
 import type { Correction, TimelineItem } from './file-timeline.ts';
 import { lineName } from './stage-name.ts';
 
@@ -150,14 +151,16 @@ function CorrectionNote({ correction: { row, before } }: { correction: Correctio
   );
 }
 
-function SentNote({ item: { version } }: { item: Extract<TimelineItem, { kind: 'sent' }> }) {
+function SentNote({ item: { version, incident } }: { item: Extract<TimelineItem, { kind: 'sent' }> }) {
   const { t } = useUi();
+  const covered = incident.world.reports.flatMap((row) => (row.covered?.submissionId === version.id ? [row.covered] : []));
   const params = { reportId: version.reportId, no: version.no };
   return (
     <p class="u-quiet">
       {t('file.timeline.by', { who: version.by })}{' '}
       <a href={incidentPaths.reportVersion.link({ params })}>{t('file.version', { no: version.no })}</a>{' '}
-      <a href={incidentPaths.receipt.link({ params })}>{t('file.documents.receiptPdf')}</a>
+      <a href={incidentPaths.receipt.link({ params })}>{t('file.documents.receiptPdf')}</a>{' '}
+      <CoveredTags procedure={incident.procedure} covered={covered} />
     </p>
   );
 }

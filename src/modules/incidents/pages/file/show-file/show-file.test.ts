@@ -75,7 +75,8 @@ describe('the page of an incident file', () => {
     expect(texts(reply.document, 'h3')).toEqual(
       expect.arrayContaining(['NIS2 National Cybersecurity Authority', 'GDPR Data Protection Commission']),
     );
-    expect(lines(reply.document).filter((line) => line.includes('On request'))).toHaveLength(2);
+    expect(lines(reply.document).filter((line) => line.includes('On request'))).toHaveLength(1);
+    expect(lines(reply.document).filter((line) => line.includes('On your own initiative'))).toHaveLength(1);
     const primary = reply.document.querySelector('.v-pagehead .btn-primary');
     expect(primary?.textContent).toContain('Start: Early warning');
     expect(primary?.getAttribute('href')).toMatch(/^\/reports\//);

@@ -3,7 +3,7 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import type { Due } from '../../../domain/deadlines.ts';
 import type { Stage } from '../../../domain/definition.ts';
 import { type StageState, stageStates } from '../../../domain/stage-states.ts';
-import type { ReportRow } from '../../../queries/incident-world.query.ts';
+import { isVoluntary, type ReportRow } from '../../../queries/incident-world.query.ts';
 import { type ReportStatus, reportStatus } from '../../../workflow.ts';
 import type { DraftRecord, IncidentRecord, VersionRecord } from './show-file.query.ts';
 
@@ -99,8 +99,12 @@ const momentOf = (clock: FileClock): number =>
 
 /** The act the page offers first: what is due soonest, then what can be filled in at all. */
 export function nextAct(lines: readonly StageLine[]): StageLine | undefined {
+  // What may be added at any time is never what comes first, unless somebody has begun it.
   const open = lines.filter(
-    ({ row, state }) => row && (state.access.kind === 'fillable' || (state.access.kind === 'revisable' && row.verdict === 'revision')),
+    ({ row, state, draft }) =>
+      row &&
+      (!isVoluntary(row) || draft) &&
+      (state.access.kind === 'fillable' || (state.access.kind === 'revisable' && row.verdict === 'revision')),
   );
   const dueOf = (line: StageLine) => {
     const clock = clockOf(line);
@@ -109,8 +113,9 @@ export function nextAct(lines: readonly StageLine[]): StageLine | undefined {
   return open.toSorted((one, other) => dueOf(one) - dueOf(other))[0];
 }
 
-/** How early or late the first version came: positive is late. Undefined without a deadline. */
-export function timeliness({ versions: [first] }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+/** How early or late the first version came, or the report that covers this one. Undefined without a deadline. */
+export function timeliness({ versions, row }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+  const first = versions[0] ?? row?.covered;
   if (!first?.deadlineAt) return undefined;
   const milliseconds = first.at.epochMilliseconds - first.deadlineAt.epochMilliseconds;
   return { isLate: first.late, milliseconds: Math.abs(milliseconds) };

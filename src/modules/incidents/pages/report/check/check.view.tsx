@@ -12,6 +12,7 @@ import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import { stageLabel } from '../../../views/due-words.ts';
 import { AccessNotice } from '../access-notice.tsx';
 import { type OpenPoint, openPoints } from '../open-points.ts';
 import { ReportMeta, ReportSplit, reportCrumbs, reportLink, reportName } from '../report-frame.tsx';
@@ -93,11 +94,25 @@ function Send({ report, draft, form, sendKey, now }: Props) {
   const isLate = !report.latest && due.kind === 'due' && Temporal.Instant.compare(now, due.at) >= 0;
   const waiting = report.stage.covers.filter((key) => report.states.some((state) => state.stage === key && !state.isSubmitted));
   const covered = report.procedure.stages.filter(({ key }) => waiting.includes(key));
+  const coveredLate = report.states.filter((state) => waiting.includes(state.stage) && state.isOverdue);
   return (
     <>
       {isLate && due.kind === 'due' && (
         <Message kind="warning" title={t('report.check.late')}>
           {t('report.check.late.text', { due: format.dateTime(due.at, report.incident.zone) })}
+        </Message>
+      )}
+      {coveredLate.length > 0 && (
+        <Message kind="warning" title={t('report.check.late')}>
+          {coveredLate.map(({ stage, due: missed }) => (
+            <p key={stage}>
+              {missed.kind === 'due' &&
+                t('report.check.coveredLate', {
+                  report: stageLabel(report.procedure, stage, language),
+                  due: format.dateTime(missed.at, report.incident.zone),
+                })}
+            </p>
+          ))}
         </Message>
       )}
       <Panel look="flat" title={t('report.check.what')}>

@@ -6,8 +6,7 @@ import { type Ui, useUi } from '#platform/ui/page-context.tsx';
 import { Remark } from '#platform/ui/review.tsx';
 import type { AnswerValue } from '../../../domain/answer-value.ts';
 import type { Question } from '../../../domain/definition.ts';
-import { evaluate } from '../../../domain/evaluate-condition.ts';
-import { keptAnswers, visibleQuestions } from '../../../domain/questionnaire.ts';
+import { isRequired, keptAnswers, visibleQuestions } from '../../../domain/questionnaire.ts';
 import type { Prefill } from '../../../queries/prefill.query.ts';
 import type { SaveConflict } from '../../../services/edit-token.ts';
 import { AnswerView } from '../answer-view.tsx';
@@ -18,7 +17,7 @@ import type { SectionPageProps } from './section.view.tsx';
 /** The questions of one page in the order of the form, each right after the one it depends on. */
 export function QuestionsSection(props: SectionPageProps) {
   const { section, draft } = props;
-  const visible = new Set(visibleQuestions(draft.form.definition, draft.shown).map(({ key }) => key));
+  const visible = new Set(visibleQuestions(draft.form.definition, draft.shown, draft).map(({ key }) => key));
   return (
     <>
       {(section.page?.questions ?? []).map((question) => (
@@ -47,7 +46,7 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
         fields={fields}
         problem={problems.get(key)}
         missing={errors[key] !== undefined}
-        required={isRequired(question, draft)}
+        required={isRequired(question, keptAnswers(draft.form.definition, draft.shown, draft), draft)}
         zone={report.incident.zone}
         origin={isProposed ? originText(prefill, ui) : undefined}
       />
@@ -57,11 +56,6 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
       {remark && <Remark by={translate(report.regulator.name, ui.language)}>{remark}</Remark>}
     </>
   );
-}
-
-function isRequired(question: Question, draft: SectionPageProps['draft']): boolean {
-  if (question.mandatory || !question.requiredWhen) return question.mandatory;
-  return evaluate(question.requiredWhen, { answers: keptAnswers(draft.form.definition, draft.shown) });
 }
 
 const originValues = ({ origin: { label, act, at, zone } }: Prefill, { language, format }: Ui) => ({

@@ -1,6 +1,7 @@
 /** Reads what a section posts. Field names of questions are those of `parseFormAnswer`; `_v.<key>` says what the form had shown. */
 import { fieldOf, listOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerProblem } from '../../../domain/answers.ts';
 import type { JsonValue } from '../../../domain/canonical-json.ts';
 import type { Fact } from '../../../domain/condition.ts';
@@ -42,6 +43,8 @@ interface Around {
   report: OpenReport;
   draft: OpenDraft;
   parts: ReportParts;
+  /** Left out when nothing is checked. */
+  now?: Temporal.Instant;
 }
 
 export function readSection(section: Section, around: Around, form: FormBody): TypedSection {
@@ -80,7 +83,7 @@ function addPart(typed: TypedSection, form: FormBody, part: DraftPartName, value
   if (base) typed.parts.push({ part, value, base });
 }
 
-function readQuestions(page: FormPage, { report, draft }: Around, form: FormBody, typed: TypedSection): void {
+function readQuestions(page: FormPage, { report, draft, now }: Around, form: FormBody, typed: TypedSection): void {
   for (const question of page.questions) {
     const { key } = question;
     const base = readToken(fieldOf(form, tokenField(key)));
@@ -90,7 +93,7 @@ function readQuestions(page: FormPage, { report, draft }: Around, form: FormBody
       typed.answers.push({ key, value: offered.value, base });
       continue;
     }
-    const answer = parseFormAnswer(question, form, report.incident.zone);
+    const answer = parseFormAnswer(question, form, report.incident.zone, now && { now: { at: now, zone: report.incident.zone } });
     if (!answer.ok) typed.problems.set(key, answer.problem);
     if (answer.ok || answer.value !== undefined) typed.answers.push({ key, value: answer.value ?? null, base });
   }

@@ -135,7 +135,7 @@ async function afterSave(ctx: Ctx, { before, form, typed, outcome }: Saved): Pro
 /** Without script, a question that an answer of this page brought up is shown before going on (interface.md 7.5). */
 function newlyAsked(before: Loaded, after: Loaded): string | undefined {
   const keys = new Set(after.section.page?.questions.map(({ key }) => key));
-  const asked = ({ draft }: Loaded) => visibleQuestions(draft.form.definition, draft.shown).map(({ key }) => key);
+  const asked = ({ draft }: Loaded) => visibleQuestions(draft.form.definition, draft.shown, draft).map(({ key }) => key);
   const known = asked(before);
   return asked(after).find((key) => keys.has(key) && !known.includes(key) && !after.draft.shown.has(key));
 }

@@ -63,7 +63,7 @@ describe('a section of a report', () => {
     expect(reply.status).toBe(422);
     expect(reply.document.querySelector('title')?.textContent).toContain('Error:');
     const links = [...reply.document.querySelectorAll('.v-errors a')].map((link) => link.getAttribute('href') ?? '');
-    expect(links).toEqual(['#f-description', '#f-services-affected', '#f-service-state']);
+    expect(links).toEqual(['#f-description']);
     for (const link of links) expect(reply.document.getElementById(link.slice(1))).not.toBeNull();
     // Going back to the list never asks for completeness.
     expect((await sectionForm(elin, reportId, 'event', { description: 'Started', _next: 'list' })).headers.location).toBe(
@@ -221,7 +221,7 @@ describe('a section of a report', () => {
     await submitStage(app, country.elin, incidentId, 'early-warning');
     const next = await reportIdOf(app, incidentId, 'incident-notification');
     await elin.post(`/reports/${next}`, { intent: 'start' });
-    await sectionForm(elin, next, 'cause', { 'indicators-known': 'true', _next: 'list' });
+    await sectionForm(elin, next, 'cause', { 'indicators-available.option': 'yes', _next: 'list' });
     const address = `/reports/${next}/sections/cause`;
     const blank = await elin.get(address);
     const names = [...blank.document.querySelectorAll('[name^="indicators.0."]')].map((field) => field.getAttribute('name') ?? '');

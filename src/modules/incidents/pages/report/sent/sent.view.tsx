@@ -8,19 +8,24 @@ import { Page } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import type { CoveredReport } from '../../../queries/covered-reports.query.ts';
 import type { DueReport } from '../../../queries/incident-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
+import { exactTime } from '../../../views/exact-time.ts';
 import { reportName } from '../report-frame.tsx';
 
 export interface SentProps {
   report: OpenReport;
   latest: NonNullable<OpenReport['latest']>;
   due: readonly DueReport[];
+  /** The reports that this version answers too. */
+  covered: readonly CoveredReport[];
 }
 
 export const sentPage = (props: SentProps) => <SentPage {...props} />;
 
-function SentPage({ report, latest, due }: SentProps) {
+function SentPage({ report, latest, due, covered }: SentProps) {
   const ui = useUi();
   const { t } = ui;
   const name = reportName(report, ui);
@@ -33,10 +38,10 @@ function SentPage({ report, latest, due }: SentProps) {
     <Page title={title}>
       <Split asideLabel={t('report.sent.others')} aside={<Others due={others} fileHref={fileHref} />}>
         <Done title={title} reference={t('report.sent.reference', { reference: report.incident.reference, no: latest.no })}>
-          <Received report={report} latest={latest} />
+          <Received report={report} latest={latest} covered={covered} />
         </Done>
         <Actions>
-          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)} download>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link(version)}>
             {t('report.receipt')}
           </LinkButton>
           <LinkButton icon="eye" href={incidentPaths.reportVersion.link(version)}>
@@ -51,7 +56,7 @@ function SentPage({ report, latest, due }: SentProps) {
   );
 }
 
-function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
+function Received({ report, latest, covered }: Omit<SentProps, 'due'>) {
   const { t, language, format } = useUi();
   const { deadlineAt, submittedAt } = latest;
   const regulator = translate(report.regulator.name, language);
@@ -62,19 +67,20 @@ function Received({ report, latest }: Pick<SentProps, 'report' | 'latest'>) {
       {latest.no === 1 && difference !== null && (
         <p>{t(latest.late ? 'report.sent.late' : 'report.sent.early', { time: format.duration(Math.abs(difference)) })}</p>
       )}
+      {covered.length > 0 && (
+        <p class="v-row v-row--tight">
+          <CoveredTags procedure={report.procedure} covered={covered} />
+        </p>
+      )}
       <p class="u-small">
         {t('report.sha256')}
         <br />
         <code>{latest.contentSha256}</code>
+        <br />
+        <a href={incidentPaths.verifyReceipt.link({ query: { digest: latest.contentSha256 } })}>{t('report.sent.verify')}</a>
       </p>
     </>
   );
-}
-
-/** To the second: a receipt is about the very moment. */
-function exactTime(at: SentProps['latest']['submittedAt'], zone: string, format: ReturnType<typeof useUi>['format']): string {
-  const { date, zone: abbreviation } = format.dateTimeParts(at, zone);
-  return `${date}, ${at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })}\u00a0${abbreviation}`;
 }
 
 function stepsOf({ t, language }: ReturnType<typeof useUi>, name: string, own: DueReport | undefined): Step[] {

@@ -4,6 +4,7 @@ import { defineRoute, page, permission, type Route } from '#platform/http/route.
 import type { Answers } from '../../../domain/answer-value.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
+import { coveredBy } from '../../../queries/covered-reports.query.ts';
 import { formVersion } from '../../../queries/form-versions.query.ts';
 import { type OpenReport, readReport } from '../../../queries/open-report.query.ts';
 import { readDraft } from '../../../queries/report-draft.query.ts';
@@ -31,6 +32,7 @@ export const versionRoutes: readonly Route[] = [
           answers: await readSubmittedAnswers(ctx.db, submission.id),
           remarks: await readRemarks(ctx.db, submission.id),
           sectorTree: await loadSectorTree(ctx.db),
+          covered: await coveredBy(ctx.db, report.incident.id, submission.id),
           compared: await comparedWith(ctx, report, versions, query.compare),
         }),
       );

@@ -13,9 +13,11 @@ import type { Answers } from '../../../domain/answer-value.ts';
 import type { FormDefinition, FormPage } from '../../../domain/definition.ts';
 import { visibleQuestions } from '../../../domain/questionnaire.ts';
 import { incidentPaths } from '../../../paths.ts';
+import type { CoveredReport } from '../../../queries/covered-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
 import type { Version } from '../../../queries/report-versions.query.ts';
 import type { SectorNode } from '../../../queries/sector-tree.query.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
 import { AnswerView } from '../answer-view.tsx';
 import { ReportMeta, ReportSplit, reportCrumbs, reportLink, reportName } from '../report-frame.tsx';
 import { ReviewNotice } from '../review-notice.tsx';
@@ -37,6 +39,8 @@ export interface VersionProps {
   answers: Answers;
   remarks: ReadonlyMap<string, string>;
   sectorTree: readonly SectorNode[];
+  /** The reports this version answers too. */
+  covered: readonly CoveredReport[];
   compared: Compared | undefined;
 }
 
@@ -54,7 +58,7 @@ function VersionPage(props: VersionProps) {
       <ReportSplit report={report}>
         <PageHead
           title={title}
-          tags={<Tags version={version} />}
+          tags={<Tags {...props} />}
           meta={
             <>
               <ReportMeta report={report} />
@@ -69,10 +73,10 @@ function VersionPage(props: VersionProps) {
         />
         <ReviewNotice version={version} zone={report.incident.zone} />
         <Actions>
-          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link({ params })} download>
+          <LinkButton icon="file-earmark-pdf" href={incidentPaths.receipt.link({ params })}>
             {t('report.receipt')}
           </LinkButton>
-          <LinkButton icon="download" href={incidentPaths.submissionPdf.link({ params: { submissionId: submission.id } })} download>
+          <LinkButton icon="download" href={incidentPaths.submissionPdf.link({ params: { submissionId: submission.id } })}>
             {t('report.version.pdf')}
           </LinkButton>
         </Actions>
@@ -89,12 +93,13 @@ function VersionPage(props: VersionProps) {
   );
 }
 
-function Tags({ version: { submission, review } }: { version: Version }) {
+function Tags({ version: { submission, review }, report, covered }: VersionProps) {
   const verdict = review?.verdict;
   return (
     <>
       <StatusTag status={verdict === 'passed' ? 'passed' : verdict === 'revision' ? 'revisionRequired' : 'underReview'} />
       {submission.late && <StatusTag status="late" />}
+      <CoveredTags procedure={report.procedure} covered={covered} />
     </>
   );
 }
@@ -149,7 +154,7 @@ function Compare(props: VersionProps & { compared: Compared }) {
 function Content(props: VersionProps) {
   const { form, answers } = props;
   const ui = useUi();
-  const visible = new Set(visibleQuestions(form, answers).map(({ key }) => key));
+  const visible = new Set(visibleQuestions(form, answers, props.version.submission).map(({ key }) => key));
   return (
     <>
       <Section id="dates" title={ui.t('report.section.dates')}>

@@ -1,17 +1,15 @@
+import { roles } from '#platform/context/actor.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import type { LogEntry } from './access-log.query.ts';
 
-const roleTexts = {
-  platformAdministrator: 'supervision.log.administrator',
-  regulatorAdministrator: 'supervision.log.administrator',
-  observerAdministrator: 'supervision.log.administrator',
-  operatorAdministrator: 'supervision.log.administrator',
-  system: 'supervision.log.system',
-} as const;
-const roleText = (role: string) => roleTexts[role as keyof typeof roleTexts] ?? ('supervision.log.user' as const);
+/** The role as it was then, exactly (interface.md 13). */
+const roleText = (role: string) => {
+  const known = roles.find((one) => one === role);
+  return known ? (`governance.role.${known}` as const) : ('supervision.log.system' as const);
+};
 
 interface Props {
   entries: readonly LogEntry[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { reasonLimit } from '../../../domain/formats.ts';
 import { closingOutcomes } from '../../../domain/outcome.ts';
-import { reasonLimit, typedText } from '../act-page.tsx';
+import { typedText } from '../act-page.tsx';
 
 const reason = z.string().catch('').transform(typedText).pipe(z.string().max(reasonLimit, 'supervision.act.reason.tooLong'));
 

@@ -4,9 +4,10 @@ import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';
+import { reasonLimit } from '../../../domain/formats.ts';
 import { closingOutcomes } from '../../../domain/outcome.ts';
 import { incidentPaths } from '../../../paths.ts';
-import { ActPage, reasonLimit } from '../act-page.tsx';
+import { ActPage } from '../act-page.tsx';
 import type { IncidentData } from '../show-incident/show-incident.query.ts';
 import { lineName } from '../show-incident/words.ts';
 

@@ -1,7 +1,7 @@
 import { isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { ConflictError, NotFoundError } from '#platform/context/errors.ts';
-import { fieldOf, refusedForm } from '#platform/forms/form.ts';
+import { type FormState, fieldOf, refusedForm } from '#platform/forms/form.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
 import { facts as allFacts, type Fact, factSchema } from '../../../domain/condition.ts';
 import { incidentPaths } from '../../../paths.ts';
@@ -32,9 +32,7 @@ function choiceOf(data: IncidentData, fact: Fact): FactChoice {
 
 async function load(ctx: Ctx, incidentId: string): Promise<IncidentData> {
   if (!isRegulator(ctx.actor)) throw new NotFoundError();
-  const data = await loadIncidentPage(ctx, incidentId);
-  requireAct(data, 'correct');
-  return data;
+  return loadIncidentPage(ctx, incidentId);
 }
 
 export const correctFactRoutes = [
@@ -44,6 +42,7 @@ export const correctFactRoutes = [
     access,
     async handle(ctx, { params, query }) {
       const data = await load(ctx, params.incidentId);
+      requireAct(data, 'correct');
       if (!query.fact) return page(chooseFactPage({ data, choices: choicesOf(data) }));
       const choice = choiceOf(data, query.fact);
       return page(correctFactPage({ data, choice, form: filledForm(choice.current, data.record.zone), isStale: false }));
@@ -57,18 +56,19 @@ export const correctFactRoutes = [
       const data = await load(ctx, params.incidentId);
       const fact = factSchema.safeParse(fieldOf(form, 'fact'));
       if (!fact.success) return page(chooseFactPage({ data, choices: choicesOf(data) }), 422);
-      const choice = choiceOf(data, fact.data);
-      const input = readCorrection(form, data.record.zone, ctx.clock.now());
-      if (!input.ok) return page(correctFactPage({ data, choice, form: input.state, isStale: false }), 422);
+      const again = (shown: IncidentData, state: FormState, status: number, isStale = false) =>
+        page(correctFactPage({ data: shown, choice: choiceOf(shown, fact.data), form: state, isStale }), status);
       try {
+        requireAct(data, 'correct');
+        const input = readCorrection(form, data.record.zone, ctx.clock.now());
+        if (!input.ok) return again(data, input.state, 422);
         await correctFact(ctx, { incidentId: params.incidentId, fact: fact.data, ...input.data });
       } catch (error) {
-        if (error instanceof ConflictError) {
-          const fresh = await load(ctx, params.incidentId);
-          const again = { data: fresh, choice: choiceOf(fresh, fact.data), form: { values: form, errors: {} }, isStale: true };
-          return page(correctFactPage(again), 409);
-        }
-        return page(correctFactPage({ data, choice, form: refusedForm(error, form), isStale: false }), 422);
+        if (!(error instanceof ConflictError)) return again(data, refusedForm(error, form), 422);
+        // Either the date was changed meanwhile, and both values are shown, or the incident was closed.
+        const fresh = await load(ctx, params.incidentId);
+        const errors = fresh.acts.correct ? {} : { '': { messageKey: error.messageKey } };
+        return again(fresh, { values: form, errors }, 409, fresh.acts.correct);
       }
       return redirect(incidentPaths.incident.link({ params }), { kind: 'success', messageKey: 'supervision.done.corrected' });
     },

@@ -1,5 +1,7 @@
 /** What the address of the list asks for, as conditions over the incident (incidents.md 4.4). */
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { isObserver } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { cleanText } from '../../../domain/formats.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -9,13 +11,14 @@ import { marksToReview, type ReportMark, type ReportStatus, reportStatuses } fro
 import { dueKey } from './keyset.ts';
 import type { ListOptions } from './list-options.query.ts';
 
-const { status, significant, crossBorder, reportStates, searchText, sectorIds, regulationId, id } = supervisedIncident;
+const { status, significant, crossBorder, reportStates, searchText, searchPeople, sectorIds, regulationId, id } = supervisedIncident;
 // Written out, not as parameters: these conditions are those of the partial indexes.
 const ongoing = sql`${status} = 'ongoing'`;
 const toReview = sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`;
 const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${now.toString()}::timestamptz`;
 
-export function filtersOf(query: IncidentListQuery, options: ListOptions, now: Temporal.Instant): SQL | undefined {
+export function filtersOf(ctx: Ctx, query: IncidentListQuery, options: ListOptions): SQL | undefined {
+  const now = ctx.clock.now();
   return and(
     viewCondition(query.view, now),
     query.status && eq(status, query.status),
@@ -25,7 +28,7 @@ export function filtersOf(query: IncidentListQuery, options: ListOptions, now: T
     regulationCondition(query.regulation, options),
     sectorCondition(query.sector, options),
     reportCondition(query.reportStatus, now),
-    query.q ? searchCondition(query.q) : undefined,
+    query.q ? searchCondition(ctx, query.q) : undefined,
   );
 }
 
@@ -81,13 +84,22 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
   return or(marks.length > 0 ? hasMarks(marks) : undefined, chosen.includes('overdue') ? overdue : undefined);
 }
 
-/** Contains, whatever the case; a reference also as it would be written (incidents.md 3.3). */
-function searchCondition(typed: string): SQL {
+/**
+ * Contains, whatever the case; a reference also as it would be written (incidents.md 3.3). Observers find people only where their
+ * rule shares them.
+ */
+function searchCondition({ actor }: Ctx, typed: string): SQL {
   const text = cleanText(typed).replace(/\s+/g, ' ').toLowerCase();
   const reference = normaliseReference(typed)?.toLowerCase();
   const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
-  return sql`(${sql.join(
-    patterns.map((pattern) => sql`${searchText} like ${pattern}`),
-    sql` or `,
-  )})`;
+  const contains = (column: AnyColumn) =>
+    sql`(${sql.join(
+      patterns.map((pattern) => sql`${column} like ${pattern}`),
+      sql` or `,
+    )})`;
+  const people = isObserver(actor)
+    ? sql`(${contains(searchPeople)} and ${regulationId} = any(array(select r.regulation_id from gov_observer_rule r
+        where r.observer_id = ${actor.organisation.id} and r.share_contacts)))`
+    : contains(searchPeople);
+  return sql`(${contains(searchText)} or ${people})`;
 }

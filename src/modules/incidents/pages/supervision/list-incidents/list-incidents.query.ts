@@ -43,6 +43,8 @@ export interface ListedIncident {
   lastUpdateAt: Temporal.Instant;
   /** The next deadline, and the moment from which it counts. */
   due: { at: Temporal.Instant; from: Temporal.Instant } | undefined;
+  /** A report came late, or one that another report answered. */
+  hasLateReport: boolean;
   /** Ongoing, and every report has passed. */
   isReadyToClose: boolean;
   report: CurrentReport | undefined;
@@ -83,7 +85,7 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const i = supervisedIncident;
   const now = ctx.clock.now();
   const keyset = keysetOf(query);
-  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(query, options, now));
+  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx, query, options));
   return sql`
     select page.*, g.short as regulation, o.short as regulator, current.*,
       (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${countLimit + 1}) counted) as total
@@ -181,6 +183,7 @@ async function listedIncident(ctx: Ctx, row: Row, now: Temporal.Instant): Promis
     notifiedAt,
     lastUpdateAt: instantOf(row.updated_ms),
     due: row.due_ms === null ? undefined : { at: instantOf(row.due_ms), from: countsFrom },
+    hasLateReport: row.report_states.includes('sentLate'),
     isReadyToClose:
       row.outcome === null && row.report_states.length > 0 && row.report_states.every((mark) => mark === 'passed' || mark === 'sentLate'),
     report: await currentReportOf(ctx, row, now),

@@ -80,19 +80,47 @@ describe('the list of incidents', () => {
     expect(all.text).toContain('2 incidents');
   });
 
+  it('finds by its form, which sends every filter that was left alone as an empty text', async () => {
+    await open('Failure of the SCADA link');
+    await open('Something else');
+    expect(await list('?view=all&q=scada&status=&regulation=&sector=&reportStatus=&significant=&crossBorder=')).toEqual([
+      'Failure of the SCADA link',
+    ]);
+  });
+
   // incidents.md check 6
   it('finds references as people type them, names and titles, whatever the case', async () => {
     const id = await open('Failure of the SCADA link');
     await open('Something else');
     await app.db
       .update(incident)
-      .set({ reference: 'NI_0A1BCD2E', searchText: 'ni_0a1bcd2e failure of the scada link 100% marchetti' })
+      .set({ reference: 'NI_0A1BCD2E', searchText: 'ni_0a1bcd2e failure of the scada link 100%' })
       .where(eq(incident.id, id));
     for (const typed of ['NI_0A1BCD2E', 'ni oaibcd2e', 'OAlBC', 'scada LINK', 'Marchetti', '100%']) {
       expect(await list(`?q=${encodeURIComponent(typed)}`), typed).toContain('Failure of the SCADA link');
     }
     expect(await list('?q=0%25')).toEqual(['Failure of the SCADA link']);
     expect(await list('?q=a_b')).toEqual([]);
+  });
+
+  // incidents.md 4.4
+  it('finds operators, regulations and sectors by the words of any language', async () => {
+    await open('Failure of the SCADA link');
+    await open('At the bank', { sectors: ['banking'] });
+    for (const typed of ['nog', 'norvane', 'electricity', 'Energie', 'ELEKTRIZITÄT'])
+      expect(await list(`?q=${encodeURIComponent(typed)}`), typed).toContain('Failure of the SCADA link');
+    expect(await list('?q=electricity')).not.toContain('At the bank');
+    expect(await list('?q=nis2')).toHaveLength(2);
+  });
+
+  it('lets observers find people only where their rule shares contacts', async () => {
+    await open('Failure of the SCADA link');
+    for (const shareContacts of [true, false]) {
+      const observer = await makeObserver(app.db, { slug: `observer-${shareContacts}`, regulationKeys: ['nis2'], shareContacts });
+      const client = await app.as(await makeObserverAccount(app.db, observer));
+      expect(titles(await client.get('/incidents?view=all&q=scada'))).toHaveLength(1);
+      expect(titles(await client.get('/incidents?view=all&q=marchetti'))).toHaveLength(shareContacts ? 1 : 0);
+    }
   });
 
   // incidents.md check 38

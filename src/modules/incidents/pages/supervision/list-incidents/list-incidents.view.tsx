@@ -98,7 +98,7 @@ function useColumns({ sectors }: ListOptions, isObserver: boolean): Column<Liste
       ),
     },
     ...(isObserver ? [{ ...column('regulator'), cell: ({ regulator }: ListedIncident) => regulator }] : []),
-    { ...column('status'), cell: (row) => <StatusCell row={row} /> },
+    { ...column('status'), cardLabel: t('supervision.list.card.status'), cell: (row) => <StatusCell row={row} /> },
     { ...column('due'), sortable: true, cell: (row) => <DueCell row={row} /> },
     {
       ...column('notified'),
@@ -139,7 +139,7 @@ function TitleCell({ row: { id, title, reference, significant, crossBorder } }: 
   );
 }
 
-function StatusCell({ row: { regulation, report, status, outcome } }: { row: ListedIncident }) {
+function StatusCell({ row: { regulation, report, status, outcome, hasLateReport } }: { row: ListedIncident }) {
   const { t, format } = useUi();
   const { language } = useUi();
   const stage = report && translate(report.stage, language);
@@ -154,7 +154,9 @@ function StatusCell({ row: { regulation, report, status, outcome } }: { row: Lis
         {report && <StatusTag status={report.status} />}
         {report?.submissionId && (
           <span class="v-meta">
-            {report.lateBy ? t('ui.time.late', { time: format.duration(report.lateBy.total('milliseconds')) }) : t('ui.status.onTime')}
+            {report.lateBy
+              ? t('ui.time.late', { time: format.duration(report.lateBy.total('milliseconds')) })
+              : t(hasLateReport ? 'supervision.list.filter.late.yes' : 'ui.status.onTime')}
           </span>
         )}
       </span>

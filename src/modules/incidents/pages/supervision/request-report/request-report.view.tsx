@@ -5,6 +5,7 @@ import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';
+import { requestArticle } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { ActPage } from '../act-page.tsx';
 import type { IncidentData } from '../show-incident/show-incident.query.ts';
@@ -34,7 +35,7 @@ function RequestReportPage({ data, form }: Props) {
       <Radios
         name="stage"
         label={t('supervision.act.request.stage')}
-        options={stages.map(({ key, label, article }) => ({ value: key, label: translate(label, language), hint: article }))}
+        options={stages.map((stage) => ({ value: stage.key, label: translate(stage.label, language), hint: requestArticle(stage) }))}
         value={fieldOf(form.values, 'stage') || stages[0]?.key}
         error={errors.stage}
       />

@@ -13,6 +13,7 @@ import type { ComparedAnswer } from '../../../domain/answer-changes.ts';
 import type { Question } from '../../../domain/definition.ts';
 import { type AnswerText, describeAnswer } from '../../../views/answer-text.ts';
 import { changedParts } from '../../../views/changed-text.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
 import type { Comparison } from './comparison.ts';
 import { sinceLabel } from './part-changes.tsx';
 import { remarkLimit, remarkName } from './review.form.ts';
@@ -219,6 +220,7 @@ export function VersionTags({ data }: { data: SubmissionPage }) {
           label={t(late ? 'review.firstLate' : 'review.firstOnTime', { time: format.duration(Math.abs(between)) })}
         />
       )}
+      <CoveredTags procedure={data.procedure} covered={data.covered} />
     </>
   );
 }

@@ -44,7 +44,7 @@ export function FactsSection({ data, comparison }: Props) {
   }));
   const isChanged = facts.some((fact) => fact.isChanged);
   return (
-    <section aria-labelledby={sectionIds.facts}>
+    <section class="v-stack v-stack--1" aria-labelledby={sectionIds.facts}>
       <SectionHead id={sectionIds.facts} title={t('review.facts')} since={isChanged ? previous : undefined} opened={data.opened} />
       <SummaryList form="two" rows={rows} />
     </section>
@@ -62,7 +62,7 @@ export function SectorsSection({ data, comparison }: Props) {
     return name ? translate(name, language) : slug;
   };
   return (
-    <section aria-labelledby={sectionIds.sectors}>
+    <section class="v-stack v-stack--1" aria-labelledby={sectionIds.sectors}>
       <SectionHead
         id={sectionIds.sectors}
         title={t('review.sectors')}
@@ -83,7 +83,7 @@ export function ImpactsSection({ data, comparison }: Props) {
     return impact ? translate(impact.label, language) : key;
   };
   return (
-    <section aria-labelledby={sectionIds.impacts}>
+    <section class="v-stack v-stack--1" aria-labelledby={sectionIds.impacts}>
       <SectionHead
         id={sectionIds.impacts}
         title={t('review.impacts')}
@@ -105,7 +105,7 @@ export function ContactsSection({ data, comparison }: Props) {
   }));
   const isChanged = contacts.some((contact) => contact.isChanged);
   return (
-    <section aria-labelledby={sectionIds.contacts}>
+    <section class="v-stack v-stack--1" aria-labelledby={sectionIds.contacts}>
       <SectionHead id={sectionIds.contacts} title={t('review.contacts')} since={isChanged ? previous : undefined} opened={data.opened} />
       <SummaryList form="two" rows={rows} />
     </section>

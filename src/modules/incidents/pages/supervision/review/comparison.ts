@@ -33,7 +33,13 @@ export function compareVersion(data: SubmissionPage, choice: string | undefined)
   }));
   const [only] = asEarlier;
   const baseline = chosen && only ? chosenBaseline(only) : usualBaseline(opened.answers, asEarlier);
-  const pages = compareAnswers(form.definition, opened.answers, baseline, new Set(sameReport.map(({ submission }) => submission.id)));
+  const pages = compareAnswers(
+    form.definition,
+    opened.answers,
+    baseline,
+    new Set(sameReport.map(({ submission }) => submission.id)),
+    opened.submission,
+  );
   const [older] = sameReport;
   const olderForm = older && forms.get(older.submission.formVersionId);
   const [previous] = earlier;

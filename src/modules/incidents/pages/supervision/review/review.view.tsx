@@ -103,7 +103,7 @@ function Actions({ data, comparison }: Pick<Props, 'data' | 'comparison'>) {
           <Button look="secondary">{t('review.compare.show')}</Button>
         </form>
       )}
-      <LinkButton href={incidentPaths.submissionPdf.link({ params })} icon="file-earmark-pdf" download>
+      <LinkButton href={incidentPaths.submissionPdf.link({ params })} icon="file-earmark-pdf">
         {t('review.pdf')}
       </LinkButton>
     </>

@@ -8,6 +8,7 @@ import type { Translated } from '#platform/i18n/language.ts';
 import { allowedActions, relationsOf, scope } from '#platform/permissions/permissions.ts';
 import type { AnswerValue } from '../../../domain/answer-value.ts';
 import { incidentPermissions } from '../../../permissions.ts';
+import { coveredBy } from '../../../queries/covered-reports.query.ts';
 import { type FormVersion, formVersion } from '../../../queries/form-versions.query.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { report, submission, submissionAnswer, supervisedIncident } from '../../../schema/incident.ts';
@@ -50,6 +51,7 @@ export async function loadSubmissionPage(ctx: Ctx, submissionId: string) {
     regulation,
     procedure,
     opened,
+    covered: await coveredBy(ctx.db, record.id, submissionId),
     form: await formVersion(ctx.db, opened.submission.formVersionId),
     forms: await loadForms(ctx, versions),
     /** Of the whole incident, oldest first. */

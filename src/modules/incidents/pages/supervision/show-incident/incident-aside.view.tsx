@@ -8,8 +8,9 @@ import { SummaryList } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { TextField } from '#platform/ui/text-fields.tsx';
 import { facts as allFacts } from '../../../domain/condition.ts';
-import { type Contact, contactRoles } from '../../../domain/contacts.ts';
+import { contactRoles } from '../../../domain/contacts.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { ContactCard } from '../../../views/contact-card.tsx';
 import type { IncidentData } from './show-incident.query.ts';
 
 interface Props {
@@ -52,7 +53,7 @@ function Dates({ data: { facts, procedure, record, acts } }: { data: IncidentDat
   const shown = allFacts.filter((fact) => procedure.facts.some((one) => one.fact === fact) || current.some((row) => row.fact === fact));
   return (
     <SummaryList
-      form="small"
+      form="stack"
       rows={shown.map((fact) => {
         const known = current.find((row) => row.fact === fact);
         return {
@@ -80,7 +81,7 @@ function Details({ data: { record, sectors, regulation, regulator, isObserver } 
   );
   return (
     <SummaryList
-      form="small"
+      form="stack"
       rows={[
         { label: t('supervision.incident.reference'), value: <span class="v-num">{record.reference}</span> },
         { label: t('supervision.list.column.operator'), value: record.operatorName },
@@ -145,17 +146,4 @@ function ContactList({ data: { record } }: { data: IncidentData }) {
     return contact ? [{ label: t(`supervision.contact.${role}`), value: <ContactCard contact={contact} /> }] : [];
   });
   return <SummaryList form="stack" rows={rows} />;
-}
-
-function ContactCard({ contact: { firstName, lastName, jobTitle, email, phone } }: { contact: Contact }) {
-  return (
-    <>
-      {firstName} {lastName}
-      {jobTitle && `, ${jobTitle}`}
-      <br />
-      <a href={`mailto:${encodeURIComponent(email).replace('%40', '@')}`}>{email}</a>
-      <br />
-      <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
-    </>
-  );
 }

@@ -5,6 +5,7 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { isVoluntary } from '../../../queries/incident-world.query.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import type { IncidentData } from './show-incident.query.ts';
 import { type StageLine, timeliness } from './stage-lines.ts';
@@ -82,6 +83,12 @@ function LineStatus({ line: { state, stage, status, row }, data }: LineProps) {
       />
     );
   }
+  if (state.access.kind === 'locked' && state.access.because === 'missed') {
+    return (
+      <StatusTag status="late" label={t('incidents.stage.missed', { stage: stageLabel(data.procedure, state.access.by, language) })} />
+    );
+  }
+  if (isVoluntary(row)) return <StatusTag status="cannotStart" label={t('supervision.incident.voluntary')} />;
   if (row?.stored.waivedReason) return <StatusTag status="cannotStart" label={t('supervision.incident.waived')} />;
   if (stage.kind === 'onRequest' && !row) return null;
   return <StatusTag status={status} />;
@@ -144,7 +151,7 @@ function LineAction({ line, data: { record, acts } }: LineProps) {
       </a>
     );
   }
-  if (line.state.access.kind !== 'absent' || !acts.request) return null;
+  if ((line.state.access.kind !== 'absent' && !isVoluntary(line.row)) || !acts.request) return null;
   return (
     <a href={incidentPaths.requestReport.link({ params: { incidentId: record.id } })}>
       {t('supervision.incident.ask')}

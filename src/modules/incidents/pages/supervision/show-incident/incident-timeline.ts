@@ -1,13 +1,15 @@
 /** What happened to this incident, and what is due, newest first. Pure: nothing of a sibling is here to be shown. */
 import { Temporal } from '#platform/time/temporal.ts';
 import type { Fact } from '../../../domain/condition.ts';
+import type { CoveredReport } from '../../../queries/covered-reports.query.ts';
 import type { FactRecord, IncidentData, VersionRecord } from './show-incident.query.ts';
 import { type StageClock, type StageLine, stageClocks } from './stage-lines.ts';
 
 export type TimelineItem = { at: Temporal.Instant } & (
   | { kind: 'now' | 'notified' | 'closed' }
   | { kind: 'due'; clock: StageClock }
-  | { kind: 'sent' | 'reviewed'; line: StageLine; version: VersionRecord }
+  /** `covered`: the reports that this version answers too. */
+  | { kind: 'sent' | 'reviewed'; line: StageLine; version: VersionRecord; covered: CoveredReport[] }
   | { kind: 'requested'; line: StageLine }
   /** Oldest first; the last one holds. */
   | { kind: 'fact'; fact: Fact; history: FactRecord[] }
@@ -17,7 +19,7 @@ export function incidentTimeline({ record, lines, facts }: Pick<IncidentData, 'r
   const items: TimelineItem[] = [
     { kind: 'notified', at: record.notifiedAt },
     ...factItems(facts),
-    ...lines.flatMap(lineItems),
+    ...lines.flatMap((line) => lineItems(line, lines)),
     ...(record.closedAt ? [{ kind: 'closed' as const, at: record.closedAt }] : []),
     { kind: 'now', at: now },
     ...stageClocks(lines).flatMap((clock): TimelineItem[] => {
@@ -39,13 +41,16 @@ function factItems(facts: readonly FactRecord[]): TimelineItem[] {
   });
 }
 
-function lineItems(line: StageLine): TimelineItem[] {
+function lineItems(line: StageLine, lines: readonly StageLine[]): TimelineItem[] {
   const requestedAt = line.row?.stored.requestedAt;
   return [
     ...(requestedAt ? [{ kind: 'requested' as const, at: requestedAt, line }] : []),
-    ...line.versions.flatMap((version): TimelineItem[] => [
-      { kind: 'sent', at: version.at, line, version },
-      ...(version.verdict && version.reviewedAt ? [{ kind: 'reviewed' as const, at: version.reviewedAt, line, version }] : []),
-    ]),
+    ...line.versions.flatMap((version): TimelineItem[] => {
+      const covered = lines.flatMap(({ row }) => (row?.covered?.submissionId === version.id ? [row.covered] : []));
+      return [
+        { kind: 'sent', at: version.at, line, version, covered },
+        ...(version.verdict && version.reviewedAt ? [{ kind: 'reviewed' as const, at: version.reviewedAt, line, version, covered }] : []),
+      ];
+    }),
   ];
 }

@@ -3,6 +3,7 @@ import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import { CoveredTags } from '../../../views/covered-reports.tsx';
 import { incidentTimeline, type TimelineItem } from './incident-timeline.ts';
 import type { FactRecord, IncidentData } from './show-incident.query.ts';
 import { lineName } from './words.ts';
@@ -21,7 +22,7 @@ export function IncidentTimeline({ data }: { data: IncidentData }) {
   );
 }
 
-function entryOf(item: TimelineItem, { record }: IncidentData, ui: Ui): Omit<TimelineEntry, 'when'> {
+function entryOf(item: TimelineItem, { record, procedure }: IncidentData, ui: Ui): Omit<TimelineEntry, 'when'> {
   const { t } = ui;
   switch (item.kind) {
     case 'now':
@@ -48,11 +49,15 @@ function entryOf(item: TimelineItem, { record }: IncidentData, ui: Ui): Omit<Tim
       return factEntry(item, record.zone, ui);
     case 'sent':
     case 'reviewed':
-      return versionEntry(item, ui);
+      return versionEntry(item, procedure, ui);
   }
 }
 
-function versionEntry({ kind, line, version }: Extract<TimelineItem, { kind: 'sent' | 'reviewed' }>, ui: Ui): Omit<TimelineEntry, 'when'> {
+function versionEntry(
+  { kind, line, version, covered }: Extract<TimelineItem, { kind: 'sent' | 'reviewed' }>,
+  procedure: IncidentData['procedure'],
+  ui: Ui,
+): Omit<TimelineEntry, 'when'> {
   const { t } = ui;
   const name = t('supervision.incident.version', { stage: lineName(line, ui), no: version.no });
   const link = <a href={incidentPaths.submission.link({ params: { submissionId: version.id } })}>{name}</a>;
@@ -72,7 +77,8 @@ function versionEntry({ kind, line, version }: Extract<TimelineItem, { kind: 'se
     kind: 'mark',
     what: (
       <>
-        {link} {version.no === 1 && version.deadlineAt && <StatusTag status={version.late ? 'late' : 'onTime'} />}
+        {link} {version.no === 1 && version.deadlineAt && <StatusTag status={version.late ? 'late' : 'onTime'} />}{' '}
+        <CoveredTags procedure={procedure} covered={covered} />
       </>
     ),
     ...by(version.by),

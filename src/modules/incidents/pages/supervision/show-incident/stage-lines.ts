@@ -82,8 +82,9 @@ function millisecondsOf(clock: StageClock): number {
   return clock.kind === 'due' ? clock.due.at.epochMilliseconds : clock.at.epochMilliseconds;
 }
 
-/** How early or late the first version came. Undefined without a deadline. */
-export function timeliness({ versions: [first] }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+/** How early or late the first version came, or the report that covers this one. Undefined without a deadline. */
+export function timeliness({ versions, row }: StageLine): { isLate: boolean; milliseconds: number } | undefined {
+  const first = versions[0] ?? row?.covered;
   if (!first?.deadlineAt) return undefined;
   return { isLate: first.late, milliseconds: Math.abs(first.at.epochMilliseconds - first.deadlineAt.epochMilliseconds) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { reasonLimit, typedText } from '../act-page.tsx';
+import { reasonLimit } from '../../../domain/formats.ts';
+import { typedText } from '../act-page.tsx';
 
 /** How the form says what its reader saw: the value and who decided it. */
 const marks = { yes: true, no: false, undecided: null } as const;

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '../db/database.ts';
+import { fieldOf, listOf } from '../forms/form.ts';
+import type { Client, Reply } from '../testing/client.ts';
+import { scratchKinds } from '../testing/scratch-database.ts';
+import { elinAt, norvane, openWebWorld, ostrava, type WebWorld } from '../testing/web-world.tsx';
+import { definePath } from './path.ts';
+import { anyAccount, defineRoute, redirect } from './route.ts';
+
+const [pglite] = scratchKinds(undefined);
+const kept: { words: string; ticked: string[] }[] = [];
+const keep = defineRoute({
+  method: 'POST',
+  path: definePath('/keep'),
+  access: anyAccount,
+  handle(_ctx, { form }) {
+    kept.push({ words: fieldOf(form, 'words'), ticked: listOf(form, 'ticked') });
+    return redirect('/mine');
+  },
+});
+const typed = { words: '</script><b>At 02:40 & later\r\nmore', ticked: ['one', 'two'] };
+
+// The "nothing typed lost"; interface.md 7.3.
+describe('a form that is stopped at the door', () => {
+  let database: OpenDatabase;
+  let web: WebWorld;
+  let elin: Client;
+
+  beforeAll(async () => {
+    if (!pglite) throw new Error('no database');
+    database = await pglite.open();
+    web = await openWebWorld(database, { added: [keep] });
+    elin = web.as(elinAt(norvane), norvane);
+  });
+  afterAll(async () => {
+    await web.app.close();
+    await database.close();
+  });
+
+  const fieldsOf = ({ document }: Reply) => {
+    const fields: Record<string, string[]> = {};
+    for (const input of document.querySelectorAll('main form[action="/keep"] input')) {
+      const name = input.getAttribute('name') ?? '';
+      fields[name] = [...(fields[name] ?? []), input.getAttribute('value') ?? ''];
+    }
+    return fields;
+  };
+
+  it('is carried through the end of the session and a new one', async () => {
+    const token = elin.cookies.get('__Host-vigie-session') ?? '';
+    elin.cookies.set('__Host-vigie-session', 'ended');
+    const stopped = await elin.post('/keep', typed);
+    expect(stopped.status).toBe(401);
+    expect(stopped.text).toContain('nothing of what you typed is lost');
+    expect(stopped.document.querySelector('main a')?.getAttribute('target')).toBe('_blank');
+    expect(elin.cookies.get('__Host-vigie-session') ?? '').toBe('');
+    expect(kept).toEqual([]);
+
+    elin.cookies.set('__Host-vigie-session', token);
+    const { _csrf: _, ...fields } = fieldsOf(stopped);
+    expect(fields).toMatchObject({ words: [typed.words], ticked: typed.ticked, _organisation: [norvane.id] });
+    expect((await elin.post('/keep', fields)).status).toBe(303);
+    expect(kept.at(-1)).toEqual({ words: typed.words, ticked: typed.ticked });
+  });
+
+  it('is carried over a token from before the sign-in, with one that is valid now', async () => {
+    const stopped = await elin.post('/keep', { ...typed, _csrf: 'old' });
+    expect(stopped.status).toBe(403);
+    const fields = fieldsOf(stopped);
+    expect((await elin.post('/keep', fields)).status).toBe(303);
+  });
+
+  it('is carried while its person acts for somebody else, and still refused then', async () => {
+    const stopped = await elin.post('/keep', { ...typed, _organisation: ostrava.id });
+    expect(stopped.status).toBe(409);
+    const fields = fieldsOf(stopped);
+    expect(fields._organisation).toEqual([ostrava.id]);
+    expect((await elin.post('/keep', fields)).status).toBe(409);
+  });
+
+  it('is not shown to another site, and holds nothing where nothing was typed or a password was', async () => {
+    const foreign = await elin.post('/keep', typed, { 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
+    expect(fieldsOf(foreign)).toEqual({});
+    expect(fieldsOf(await elin.post('/keep', { words: '', _csrf: 'old' }))).toEqual({});
+    const open = await elin.post('/save', { name: 'secret', _csrf: 'old' });
+    expect(open.status).toBe(403);
+    expect(open.body).not.toContain('secret');
+  });
+});

@@ -1,0 +1,56 @@
+import { DomainError } from '../context/errors.ts';
+import { Actions, Button, LinkButton } from '../ui/button.tsx';
+import { formFields } from '../ui/form.tsx';
+import { useUi } from '../ui/page-context.tsx';
+import type { FormBody } from './route.ts';
+
+/**
+ * A post that was stopped at the door and not because of what it says: the page that tells so carries it along, to be sent again.
+ * Only for posts that the browser says are our own; a form with a password in it is never carried.
+ */
+export class StoppedFormError extends DomainError {
+  readonly status: 401 | 403 | 409;
+
+  constructor(status: 401 | 403 | 409, messageKey: string) {
+    super(messageKey);
+    this.status = status;
+  }
+}
+
+export interface HeldForm {
+  action: string;
+  fields: readonly (readonly [name: string, value: string])[];
+  /** Where to sign in first, when that is what is missing. */
+  signInHref?: string | undefined;
+}
+
+const technical: readonly string[] = Object.values(formFields);
+
+/** Undefined when nobody typed or chose anything. */
+export function heldForm(action: string, body: FormBody): Omit<HeldForm, 'signInHref'> | undefined {
+  const fields = Object.entries(body)
+    .filter(([name]) => name !== formFields.csrf)
+    .flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const));
+  return fields.some(([name, value]) => value !== '' && !technical.includes(name)) ? { action, fields } : undefined;
+}
+
+/** What was typed, as it was sent, with a token that is valid now. */
+export function HeldFormAgain({ form: { action, fields, signInHref } }: { form: HeldForm }) {
+  const { t, csrfToken } = useUi();
+  return (
+    <form method="post" action={action} data-sending={t('ui.sending')} data-guard={t('ui.unsaved')}>
+      <input type="hidden" name={formFields.csrf} value={csrfToken} />
+      {fields.map(([name, value], at) => (
+        <input key={at} type="hidden" name={name} value={value} />
+      ))}
+      <Actions>
+        {signInHref && (
+          <LinkButton look="primary" href={signInHref} newWindow>
+            {t('error.held.signIn')}
+          </LinkButton>
+        )}
+        <Button look={signInHref ? 'secondary' : 'primary'}>{t('error.held.again')}</Button>
+      </Actions>
+    </form>
+  );
+}
