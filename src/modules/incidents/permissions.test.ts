@@ -1,8 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { govObserver } from '#modules/governance/index.ts';
 import { loadSession } from '#modules/governance/queries/load-session.query.ts';
-import { session } from '#modules/governance/schema.ts';
+import {
+  observerRule,
+  observerRuleCondition,
+  observerRuleConditionCategory,
+  observerRuleSector,
+  operatorCategory,
+  operatorCategoryLink,
+  regulatorMembershipSector,
+  sector,
+  session,
+} from '#modules/governance/schema.ts';
 import { makeObserver, makeObserverAccount, makeRegulatorAccount } from '#modules/governance/testing/factories.ts';
 import { makeManyOperators } from '#modules/governance/testing/many-operators.ts';
 import { digestOf } from '#platform/auth/tokens.ts';
@@ -11,10 +21,10 @@ import { rowsOf } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { systemClock } from '#platform/time/clock.ts';
-import { type TestApp, testApp } from '../../testing/test-app.ts';
+import { type Client, type TestApp, testApp } from '../../testing/test-app.ts';
 import { incidentPermissions, observerRuleMatches } from './permissions.ts';
 import { supervisedIncident } from './schema/incident.ts';
-import { makeCountry } from './testing/factories.ts';
+import { type Country, makeCountry, openFile } from './testing/factories.ts';
 import { fillLargeWorld } from './testing/large-world.ts';
 
 describe('what an observer is entitled to', () => {
@@ -85,5 +95,71 @@ describe('what an observer is entitled to', () => {
     const seen = await listed(user);
     expect(seen.length).toBeGreaterThan(0);
     expect(await listed(await asLoaded(user))).toEqual(seen);
+  });
+});
+
+// The rules come with the session, which is read anew on every request: nobody has to sign in again to lose or to gain a right.
+describe('a right that changes while somebody is signed in', () => {
+  let app: TestApp;
+  let country: Country;
+  let incidentId: string;
+
+  beforeEach(async () => {
+    app = await testApp();
+    country = await makeCountry(app);
+    const { incidents } = await openFile(app, country.elin, { sectors: ['energy-electricity'] });
+    incidentId = incidents.nis2 ?? '';
+  });
+
+  /** What the page, the list, the log and the document say: all of them, or none. */
+  const sees = async (client: Client): Promise<boolean> => {
+    const isListed = (await client.get('/incidents?view=all')).document.querySelector(`a[href*="${incidentId}"]`) !== null;
+    for (const path of ['', '/access-log', '/incident.pdf'])
+      expect((await client.get(`/incidents/${incidentId}${path}`)).status, path).toBe(isListed ? 200 : 404);
+    return isListed;
+  };
+  const idOfSector = async (slug: string): Promise<string> => {
+    const [row] = await app.db.select({ id: sector.id }).from(sector).where(eq(sector.slug, slug));
+    return row?.id ?? '';
+  };
+
+  it('is another for an observer on the next request', async () => {
+    const observer = await makeObserver(app.db, { regulationKeys: ['nis2'] });
+    const client = await app.as(await makeObserverAccount(app.db, observer));
+    expect(await sees(client)).toBe(true);
+
+    const [rule] = await app.db.select({ id: observerRule.id }).from(observerRule).where(eq(observerRule.observerId, observer.id));
+    const ruleId = rule?.id ?? '';
+    await app.db.insert(observerRuleSector).values({ ruleId, sectorId: await idOfSector('banking') });
+    expect(await sees(client)).toBe(false);
+    await app.db.insert(observerRuleSector).values({ ruleId, sectorId: await idOfSector('energy') });
+    expect(await sees(client)).toBe(true);
+
+    const [categoryId, conditionId] = [newId(), newId()];
+    await app.db.insert(operatorCategory).values({ id: categoryId, code: 'watched', kind: 'designation', label: { en: 'Watched' } });
+    await app.db.insert(observerRuleCondition).values({ id: conditionId, ruleId });
+    await app.db.insert(observerRuleConditionCategory).values({ conditionId, categoryId, mode: 'include' });
+    expect(await sees(client)).toBe(false);
+    await app.db.insert(operatorCategoryLink).values({ operatorId: country.operator.id, categoryId });
+    expect(await sees(client)).toBe(true);
+    await app.db.update(observerRuleConditionCategory).set({ mode: 'exclude' });
+    expect(await sees(client)).toBe(false);
+
+    await app.db.delete(observerRuleConditionCategory);
+    await app.db.delete(observerRuleCondition);
+    expect(await sees(client)).toBe(true);
+    await app.db.delete(observerRuleSector);
+    await app.db.delete(observerRule);
+    expect(await sees(client)).toBe(false);
+  });
+
+  it('is another for a user of a regulator on the next request', async () => {
+    const user = await makeRegulatorAccount(app.db, country.cyber, { sectors: ['banking'] });
+    const client = await app.as(user);
+    expect(await sees(client)).toBe(false);
+    await app.db.insert(regulatorMembershipSector).values({ accountId: user.accountId, sectorId: await idOfSector('energy') });
+    expect(await sees(client)).toBe(true);
+    await app.db.delete(regulatorMembershipSector);
+    expect(await sees(client)).toBe(false);
   });
 });
