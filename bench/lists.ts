@@ -1,30 +1,32 @@
 /** The list of incidents in a growing country, for those who see it differently. */
-import type { Driver } from './drive.ts';
+import type { Driven, Driver } from './drive.ts';
 import type { People } from './pages.ts';
-import { type Line, milliseconds, percentile } from './results.ts';
+import { cpuText, type Line, milliseconds, percentile } from './results.ts';
 import type { BenchServer } from './server.ts';
 import { get, sendExpecting } from './visitor.ts';
 
-const readers = {
+export const readers = {
   administrator: 'regulator administrator',
   sectors: 'regulator user with two sectors',
   observer: 'observer of three sectors',
   narrow: 'observer of two operators',
 } as const;
-const views = ['open', 'all'] as const;
+export const views = ['open', 'all'] as const;
+
+export type Reader = keyof typeof readers;
 
 export interface ListTime {
   size: number;
-  reader: keyof typeof readers;
+  reader: Reader;
   view: (typeof views)[number];
   alone: number;
-  perSecond: number;
-  p99: number;
+  loaded?: Driven;
 }
 
-export async function measureLists(server: BenchServer, driver: Driver, people: People, size: number): Promise<ListTime[]> {
+/** Alone, and under load when there is a driver. */
+export async function measureLists(server: BenchServer, people: People, size: number, driver?: Driver): Promise<ListTime[]> {
   const measured: ListTime[] = [];
-  for (const reader of Object.keys(readers) as (keyof typeof readers)[]) {
+  for (const reader of Object.keys(readers) as Reader[]) {
     for (const view of views) {
       const order = get(people[reader], `/incidents?view=${view}`);
       const times: number[] = [];
@@ -32,18 +34,18 @@ export async function measureLists(server: BenchServer, driver: Driver, people: 
         const { milliseconds: time } = await sendExpecting(server.address, 200, order);
         if (turn >= 10) times.push(time);
       }
-      const driven = await driver.drive(server, { connections: 16, seconds: 3, orders: [order] });
-      measured.push({ size, reader, view, alone: percentile(times, 0.5), perSecond: driven.perSecond, p99: driven.p99 });
+      const loaded = await driver?.drive(server, { connections: 16, seconds: 3, orders: [order] });
+      measured.push({ size, reader, view, alone: percentile(times, 0.5), ...(loaded && { loaded }) });
     }
   }
   return measured;
 }
 
 export function listLines(times: readonly ListTime[]): Line[] {
-  const of = (reader: ListTime['reader'], view: ListTime['view'], size: number) =>
+  const of = (reader: Reader, view: ListTime['view'], size: number) =>
     times.find((one) => one.reader === reader && one.view === view && one.size === size)?.alone;
   return views.flatMap((view) =>
-    (Object.keys(readers) as ListTime['reader'][]).flatMap((reader) => {
+    (Object.keys(readers) as Reader[]).flatMap((reader) => {
       const [small, large] = [of(reader, view, 1_000), of(reader, view, 100_000)];
       if (small === undefined || large === undefined) return [];
       const factor = large / small;
@@ -55,11 +57,12 @@ export function listLines(times: readonly ListTime[]): Line[] {
 }
 
 export const listDetails = (times: readonly ListTime[]): string[][] =>
-  times.map(({ size, reader, view, alone, perSecond, p99 }) => [
+  times.map(({ size, reader, view, alone, loaded }) => [
     size.toLocaleString('en'),
     readers[reader],
     view,
     milliseconds(alone),
-    `${Math.round(perSecond)}/s`,
-    `${p99} ms`,
+    loaded ? `${Math.round(loaded.perSecond)}/s` : '',
+    loaded ? `${loaded.p99} ms` : '',
+    loaded ? cpuText(loaded.cpu) : '',
   ]);

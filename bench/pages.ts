@@ -8,16 +8,10 @@ import { idOf } from '../src/modules/incidents/testing/large-world-contents.ts';
 import { rowsOf } from '../src/platform/db/database.ts';
 import { type Line, milliseconds, percentile } from './results.ts';
 import type { BenchServer } from './server.ts';
-import { anonymous, get, sendExpecting, signIn, type Visitor } from './visitor.ts';
+import { anonymous, get, type SignedIn, sendExpecting, signIn, type Visitor } from './visitor.ts';
 import { accountIdOf, operators, type World } from './world.ts';
 
-export interface People {
-  administrator: Visitor;
-  sectors: Visitor;
-  observer: Visitor;
-  narrow: Visitor;
-  operator: Visitor;
-}
+export type People = Record<'administrator' | 'sectors' | 'observer' | 'narrow' | 'operator', SignedIn>;
 
 /** The operator of the tenth incident, which is ongoing, has a report to review, and is where the pages are looked at. */
 const place = 20;
@@ -34,7 +28,7 @@ export async function signInPeople(world: World): Promise<People> {
 }
 
 /** The administrator of the n-th incident's operator. */
-export async function operatorOf(world: World, n: number): Promise<{ visitor: Visitor; organisationId: string }> {
+export async function operatorOf(world: World, n: number): Promise<{ visitor: SignedIn; organisationId: string }> {
   const number = sql`${n % operators}::int`;
   const [row] = await rowsOf<{ account: string; organisation: string }>(
     world.database.db,

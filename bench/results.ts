@@ -6,7 +6,7 @@ export interface Line {
   what: string;
   budget: string;
   figure: string;
-  /** Undefined where the figure is for information. */
+  /** Undefined where nothing was measured. */
   isMet: boolean | undefined;
   cpu?: Driven['cpu'] | undefined;
 }
@@ -25,6 +25,10 @@ export function percentile(values: readonly number[], share: number): number {
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** Shares of one core. */
+export const cpuText = ({ web, postgres, load }: Driven['cpu']): string =>
+  `${percent(web)} / ${postgres === undefined ? 'elsewhere' : percent(postgres)} / ${percent(load)} %`;
+
 export const budgetTable = (lines: readonly Line[]): string =>
   table(
     ['What', 'Budget', 'Measured', 'Verdict', 'CPU web / PostgreSQL / load'],
@@ -32,8 +36,8 @@ export const budgetTable = (lines: readonly Line[]): string =>
       what,
       budget,
       figure,
-      isMet === undefined ? '' : isMet ? 'met' : '**missed**',
-      cpu ? `${percent(cpu.web)} / ${cpu.postgres === undefined ? 'elsewhere' : percent(cpu.postgres)} / ${percent(cpu.load)} %` : '',
+      isMet === undefined ? 'not measured' : isMet ? 'met' : '**missed**',
+      cpu ? cpuText(cpu) : '',
     ]),
   );
 

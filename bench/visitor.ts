@@ -14,9 +14,14 @@ export interface Visitor {
   formFields(): Record<string, string>;
 }
 
+/** Somebody with a session. */
+export interface SignedIn extends Visitor {
+  token: string;
+}
+
 export const anonymous: Visitor = { cookie: '', formFields: () => ({}) };
 
-export async function signIn({ database }: World, accountId: string, organisationId?: string): Promise<Visitor> {
+export async function signIn({ database }: World, accountId: string, organisationId?: string): Promise<SignedIn> {
   const token = newToken();
   const secret = newCsrfSecret();
   const now = systemClock.now();
@@ -31,6 +36,7 @@ export async function signIn({ database }: World, accountId: string, organisatio
     expiresAt: now.add({ hours: 12 }),
   });
   return {
+    token,
     cookie: `__Host-vigie-session=${token}; __Host-vigie-csrf=${secret}`,
     formFields: () => ({ _csrf: csrfTokenFor(secret), ...(organisationId && { _organisation: organisationId }) }),
   };

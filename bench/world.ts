@@ -21,8 +21,8 @@ const stages = ['early-warning', 'incident-notification', 'final-report'];
 export interface World {
   database: OpenDatabase;
   count(table: string): Promise<number>;
-  /** Makes incidents until there are `count` of them. */
-  growTo(count: number): Promise<void>;
+  /** Makes incidents until there are `count` of them; bare ones have no answers, mails and log, which no list reads. */
+  growTo(count: number, options?: { isBare?: boolean }): Promise<void>;
   /** Incidents with three thorough reports, one operator's, made by the verbs. */
   makeThorough(count: number): Promise<{ ids: string[]; actor: AccountActor; questions: number }>;
   app: { db: OpenDatabase['db']; ctx(actor: AccountActor): Ctx; systemCtx(): Ctx };
@@ -57,19 +57,20 @@ export async function openWorld(databaseUrl: string, isAgain: boolean): Promise<
     database,
     app,
     count,
-    async growTo(wanted) {
+    async growTo(wanted, { isBare = false } = {}) {
       const [row] = await rowsOf<{ made: number }>(
         database.db,
         sql`select count(*)::int as made from incident where id < '00000001-0000-7000-8000-000000000000'`,
       );
       const made = row?.made ?? 0;
       if (made >= wanted) return;
-      model ??= await makeThoroughIncident(app, country.elin);
+      if (!isBare) model ??= await makeThoroughIncident(app, country.elin);
       const { cyber: regulator, privacy: other } = country;
       const from = made + 1;
       const now = systemClock.now();
-      await fillLargeWorld(database.db, { from, count: wanted, regulator, other, regulationKey: 'nis2', operator: operators, now, model });
-      await fillTraces(database.db, from, wanted);
+      const world = { from, count: wanted, regulator, other, regulationKey: 'nis2', operator: operators, now };
+      await fillLargeWorld(database.db, isBare || !model ? world : { ...world, model });
+      if (!isBare) await fillTraces(database.db, from, wanted);
     },
     async makeThorough(wanted) {
       const ids: string[] = [];

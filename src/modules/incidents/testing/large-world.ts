@@ -44,13 +44,13 @@ export async function fillLargeWorld(db: Database, world: LargeWorld): Promise<v
     select ${idOf(1, n)}, 'Incident ' || n, ${operatorId}, ${operatorName}, true, 'Europe/Luxembourg', 'open', ${start} from ${numbers}`);
   await db.execute(sql`
     insert into incident (id, file_id, procedure_id, regulator_id, regulation_id, procedure_version_id, reference, title, notified_at, zone, status, outcome,
-      closed_at, significant, significant_source, contacts, operator_id, operator_name, search_text, next_due_at, last_update_at, report_states)
+      closed_at, significant, significant_source, contacts, operator_id, operator_name, search_text, search_people, next_due_at, last_update_at, report_states)
     select ${idOf(2, n)}, ${idOf(1, n)}, p.id, case when n % 10 = 5 then ${other.id}::uuid else ${regulator.id}::uuid end, p.regulation_id, v.id,
       'NI_' || upper(lpad(to_hex(n * 7919 % 16777213), 8, '0')), 'Incident ' || n, ${start} + (n % 5000) * interval '1 hour', 'Europe/Luxembourg',
       case when ${isOngoing} then 'ongoing' else 'closed' end, case when ${isOngoing} then null else 'handled' end,
       case when ${isOngoing} then null else ${start} + interval '1 year' end, n % 3 = 0, 'computed',
       coalesce((select m.contacts from incident m where m.id = ${world.model ?? null}::uuid), '{}'), ${operatorId}, ${operatorName},
-      lower('NI_' || lpad(to_hex(n * 7919 % 16777213), 8, '0') || ' incident ' || n || ' ' || ${operatorName} || ' contact' || (n % 500)),
+      lower('NI_' || lpad(to_hex(n * 7919 % 16777213), 8, '0') || ' incident ' || n || ' ' || ${operatorName}), 'ada person ' || (n % 500),
       case when ${isOngoing} then ${due} end, ${start} + (n % 7000) * interval '1 hour',
       case when n % 20 = 0 then array['unsubmitted', 'underReview'] when ${isOngoing} then array['unsubmitted', 'passed'] else array['passed'] end
     from ${numbers}, procedure p join procedure_version v on v.procedure_id = p.id
