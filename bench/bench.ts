@@ -42,6 +42,10 @@ export async function runBench({ databaseUrl, wanted, writes, isAgain, command }
   let plans: string[][] = [];
   const started = performance.now();
   const say = (words: string) => console.log(`${seconds(performance.now() - started).padStart(8)}  ${words} ...`);
+  const add = (...measured: Line[]) => {
+    lines.push(...measured);
+    for (const { what, figure } of measured) console.log(`          ${what}: ${figure}`);
+  };
   const has = (part: string) => wanted.includes(part);
   const world = await openWorld(databaseUrl, isAgain);
   const relay = new SmtpRelay();
@@ -66,41 +70,41 @@ export async function runBench({ databaseUrl, wanted, writes, isAgain, command }
   const site = await open();
   const { server } = site;
   const startedIn = server.startedIn;
-  lines.push({ what: 'start on existing data', budget: '< 3 s', figure: seconds(startedIn), isMet: startedIn < 3_000 });
+  add({ what: 'start on existing data', budget: '< 3 s', figure: seconds(startedIn), isMet: startedIn < 3_000 });
   if (has('load')) {
     say('Loading');
-    lines.push(...(await measureLoad(site)));
+    add(...(await measureLoad(site)));
   }
   if (has('pages')) {
     say('Opening every page');
     const measured = await measurePages(server, await pagesOf(world, people));
-    lines.push(...measured.lines);
+    add(...measured.lines);
     details = measured.details;
     plans = await explainLists(world, people);
   }
   if (has('sizes')) times.push(...(await measureLists(server, people, size, driver)));
   if (has('submit')) {
     say('Filling and submitting reports');
-    lines.push(...(await measureSubmit(world, server, driver, 1_100)));
+    add(...(await measureSubmit(world, server, driver, 1_100)));
   }
   if (has('documents')) {
     say('Making documents');
-    lines.push(...(await measureDocuments(world, server)));
-    lines.push({ what: 'export 20,000 incidents to XLSX', budget: '< 20 s', figure: 'there is no export yet', isMet: undefined });
+    add(...(await measureDocuments(world, server)));
+    add({ what: 'export 20,000 incidents to XLSX', budget: '< 20 s', figure: 'there is no export yet', isMet: undefined });
   }
   const { peak } = driver;
   if (peak > 0)
-    lines.push({ what: 'memory of the web process, highest under load', budget: '< 200 MB', figure: megabytes(peak), isMet: peak < 200 });
+    add({ what: 'memory of the web process, highest under load', budget: '< 200 MB', figure: megabytes(peak), isMet: peak < 200 });
   if (has('sizes')) {
     await grow(100_000, { isBare: true });
     times.push(...(await measureLists(server, people, 100_000)));
-    lines.push(...listLines(times));
+    add(...listLines(times));
   }
   await server.stop();
   driver.stop();
   if (has('embedded')) {
     say('Starting the demo on the embedded database');
-    lines.push(...(await measureEmbedded()));
+    add(...(await measureEmbedded()));
   }
   const versions = await versionsOf(world);
   await world.close();

@@ -1,8 +1,5 @@
-/** Reports filled in and sent through the pages, and whether every one of them arrived. */
+/** Filled reports sent through the page that checks them, and whether every one of them arrived. */
 import { sql } from 'drizzle-orm';
-import { parseHTML } from 'linkedom';
-import { formFields } from '../src/modules/incidents/pages/report/testing/forms.ts';
-import { writeToken } from '../src/modules/incidents/services/edit-token.ts';
 import { fillDraft, openFile } from '../src/modules/incidents/testing/factories.ts';
 import { idOf } from '../src/modules/incidents/testing/large-world-contents.ts';
 import { rowsOf } from '../src/platform/db/database.ts';
@@ -10,7 +7,7 @@ import type { Driver } from './drive.ts';
 import { operatorOf } from './pages.ts';
 import { type Line, milliseconds, percentile } from './results.ts';
 import type { BenchServer } from './server.ts';
-import { type Fields, get, newKey, type Order, post, sendExpecting, signIn, type Visitor } from './visitor.ts';
+import { newKey, type Order, post, sendExpecting, type Visitor } from './visitor.ts';
 import type { World } from './world.ts';
 
 const stage = 'incident-notification';
@@ -21,15 +18,7 @@ interface Draft {
 }
 
 export async function measureSubmit(world: World, server: BenchServer, driver: Driver, count: number): Promise<Line[]> {
-  const sections = await sectionsOfSample(world, server);
-  const reports = await openReports(world, count);
-  const drafts: Draft[] = [];
-  const started = performance.now();
-  for (let at = 0; at < reports.length; at += 8)
-    drafts.push(...(await Promise.all(reports.slice(at, at + 8).map((report) => fillThroughPages(world, server, report, sections)))));
-  console.log(
-    `  ${drafts.length} drafts filled through ${sections.length + 1} pages each in ${Math.round((performance.now() - started) / 1000)} s`,
-  );
+  const drafts = await fillDrafts(world, await openReports(world, count));
   const before = await traces(world);
   const alone = drafts.slice(0, 100);
   const times: number[] = [];
@@ -79,37 +68,23 @@ async function openReports({ database }: World, count: number): Promise<{ id: st
   );
 }
 
-async function fillThroughPages(
-  world: World,
-  server: BenchServer,
-  report: { id: string; n: number },
-  sections: readonly { address: string; fields: Fields }[],
-): Promise<Draft> {
-  const { visitor } = await operatorOf(world, report.n);
-  const page = `/reports/${report.id}`;
-  await sendExpecting(server.address, 303, post(visitor, page, { intent: 'start' }));
-  for (const { address, fields } of sections)
-    await sendExpecting(server.address, 303, post(visitor, `${page}/sections/${address}`, fields));
-  return { reportId: report.id, visitor };
-}
-
-/** The sections of one filled draft as the pages show them: what a browser would send for every other report of the stage. */
-async function sectionsOfSample(world: World, server: BenchServer): Promise<{ address: string; fields: Fields }[]> {
+/** Drafts of those reports, each a copy of one whose every question is answered. */
+async function fillDrafts(world: World, reports: readonly { id: string; n: number }[]): Promise<Draft[]> {
+  const { db } = world.database;
   const { actor } = await world.makeThorough(1);
   const { incidents } = await openFile(world.app, actor);
-  const { reportId } = await fillDraft(world.app, actor, incidents.nis2 ?? '', stage, { isThorough: true });
-  const visitor = await signIn(world, actor.accountId, actor.organisation?.id);
-  const show = async (path: string) => parseHTML((await sendExpecting(server.address, 200, get(visitor, path))).body.toString('utf8'));
-  const { document } = await show(`/reports/${reportId}`);
-  const links = [...document.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? '');
-  const addresses = new Set(links.flatMap((href) => /\/sections\/([a-z0-9-]+)/.exec(href)?.[1] ?? []));
-  const sections = [];
-  for (const address of addresses) {
-    const shown = await show(`/reports/${reportId}/sections/${address}`);
-    const fields = formFields({ document: shown.document });
-    // In a new draft nothing was stored before.
-    for (const name of Object.keys(fields)) if (name.startsWith('_v.')) fields[name] = writeToken(0, null);
-    sections.push({ address, fields: { ...fields, _next: 'list' } });
-  }
-  return sections;
+  const sample = await fillDraft(world.app, actor, incidents.nis2 ?? '', stage, { isThorough: true });
+  const ids = sql.param(reports.map(({ id }) => id));
+  await db.execute(sql`
+    insert into draft (id, report_id, form_version_id, base_no, created_at, saved_at, saved_by_name, expires_at)
+    select gen_random_uuid(), r.id, d.form_version_id, d.base_no, d.created_at, d.saved_at, d.saved_by_name, d.expires_at
+    from draft d cross join unnest(${ids}::uuid[]) r (id) where d.report_id = ${sample.reportId}`);
+  await db.execute(sql`
+    insert into draft_answer (draft_id, question_key, value, updated_at)
+    select d.id, a.question_key, a.value, a.updated_at from draft d cross join draft_answer a join draft o on o.id = a.draft_id
+    where o.report_id = ${sample.reportId} and d.report_id = any(${ids}::uuid[])`);
+  for (const table of ['draft', 'draft_answer']) await db.execute(sql.raw(`vacuum analyze ${table}`));
+  const drafts: Draft[] = [];
+  for (const { id, n } of reports) drafts.push({ reportId: id, visitor: (await operatorOf(world, n)).visitor });
+  return drafts;
 }

@@ -5,7 +5,7 @@ import type { Client, Reply } from '../../../../../testing/test-app.ts';
 import { report } from '../../../schema/incident.ts';
 
 /** Every field of the page's main form with the value it shows; token and organisation are the client's business. */
-export function formFields({ document }: Pick<Reply, 'document'>): Record<string, string | string[]> {
+export function formFields({ document }: Reply): Record<string, string | string[]> {
   const form = [...document.querySelectorAll('main form')].at(-1);
   const fields: Record<string, string[]> = {};
   const add = (name: string | null, value: string) => {
