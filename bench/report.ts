@@ -1,4 +1,5 @@
 /** bench/RESULTS.md. */
+import { cpus } from 'node:os';
 import { budgetTable, type Line, machine, table } from './results.ts';
 
 interface Report {
@@ -11,14 +12,19 @@ interface Report {
   counts: string;
   versions: string;
   command: string;
+  /** Processes that wanted a core in the minute before the bench. */
+  loadBefore: number;
   date: string;
 }
 
-export const report = ({ lines, details, lists, plans, counts, versions, command, date }: Report): string =>
+const loadLine = (load: number): string =>
+  `- Load of the machine before: ${load.toFixed(1)}${load > cpus().length / 4 ? '. **It was busy with other work: times and rates are worse than the program alone would have, and a missed budget has to be measured again.**' : ''}`;
+
+export const report = ({ lines, details, lists, plans, counts, versions, command, loadBefore, date }: Report): string =>
   `${[
     '# Benchmark',
     `Written by \`${command}\`. Web server, jobs and scheduler are one process; it, PostgreSQL and the load generator share the machine, so rates are what is left after the other two. CPU is in percent of one core.`,
-    [`- Machine: ${machine()}`, `- ${versions}`, `- Data: ${counts}`, `- Date: ${date}`].join('\n'),
+    [`- Machine: ${machine()}`, `- ${versions}`, `- Data: ${counts}`, `- Date: ${date}`, loadLine(loadBefore)].join('\n'),
     budgetTable(lines),
     ...(lists.length > 0
       ? [
