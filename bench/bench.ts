@@ -138,7 +138,7 @@ async function measureLoad({ server, driver, people }: Site): Promise<Line[]> {
   ];
 }
 
-/** Processor time for one answer: unlike the rate it hardly depends on what else the machine does. */
+/** Processor time for one answer, which depends less than the rate on what else the machine does. */
 const costOf = ({ cpu, perSecond }: Driven): string =>
   `an answer costs ${((cpu.web * 10) / perSecond).toFixed(1)} ms of web${cpu.postgres === undefined ? '' : ` and ${((cpu.postgres * 10) / perSecond).toFixed(1)} ms of PostgreSQL`}`;
 
