@@ -17,4 +17,16 @@ const product = {
 /** What serves the build of the product: the checkers, the scripts, the packs. */
 const tools = { test: { ...common, name: 'tools', include: ['test/*.test.ts', 'bench/**/*.test.ts', 'packs/**/*.test.ts'] } };
 
-export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools] } });
+/** Real servers that are killed. Their time limit is for a machine with much else to do. */
+const faults = {
+  test: {
+    ...common,
+    name: 'faults',
+    include: ['e2e/faults/*.test.ts'],
+    globalSetup: ['e2e/faults/support/build.ts'],
+    testTimeout: 900_000,
+    hookTimeout: 600_000,
+  },
+};
+
+export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools, faults] } });

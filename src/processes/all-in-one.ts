@@ -44,7 +44,7 @@ function requireFreePort({ host, port }: Config): Promise<void> {
       reject(new ConfigError(`Port ${port} is taken by another program. Stop that one, or choose another: PORT=3001 npm start`));
     else if (error.code === 'EACCES')
       reject(new ConfigError(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`));
-    else reject(error);
+    else reject(new ConfigError(`HOST=${host}: this machine cannot listen there (${error.code}).`));
   });
   probe.listen(port, host, () => probe.close(() => resolve()));
   return promise;

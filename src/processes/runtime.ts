@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecretBox, readOrMakeKeyRing, type SecretBox } from '#platform/auth/secret-box.ts';
 import { type Config, ConfigError } from '#platform/config/config.ts';
@@ -6,7 +6,7 @@ import { type Ctx, systemCtx } from '#platform/context/ctx.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { lockFolder } from '#platform/db/folder-lock.ts';
 import { newId } from '#platform/db/ids.ts';
-import { migrate, readMigrations } from '#platform/db/migrate.ts';
+import { MigrationError, migrate, readMigrations } from '#platform/db/migrate.ts';
 import { openPglite } from '#platform/db/pglite.ts';
 import { openPostgres } from '#platform/db/postgres.ts';
 import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
@@ -31,12 +31,13 @@ export interface Runtime {
 
 /** Throws ConfigError, FolderInUseError, or what the database says. Runs the migrations that are missing. */
 export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
+  const { documents } = themeFolders(config);
+  const secrets = openSecrets(config);
   const database = await openDatabase(config, log);
-  await migrate(database, readMigrations(join(config.root, 'migrations')));
+  await bringUpToDate(config, database);
   const wallClock = systemClock;
   const movableClock = config.mode === 'production' ? undefined : await loadMovableClock(database.db, wallClock);
   const clock = movableClock ?? wallClock;
-  const { documents } = themeFolders(config);
   const renderer = createDocumentRenderer({
     templateFolders: documents,
     onWarning: (template, warning) => log.warn({ template, warning }, 'a document was not made cleanly'),
@@ -47,7 +48,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     clock,
     wallClock,
     movableClock,
-    secrets: createSecretBox(config.secretKeys ?? readOrMakeKeyRing(dataFolderOf(config))),
+    secrets,
     documents: renderer,
     log,
     ctx: (name) => systemCtx({ db: database.db, clock, wallClock, log }, name, newId()),
@@ -62,6 +63,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
 export function themeFolders({ root, theme }: Config): { look: string; fallback: string; documents: string[] } {
   const fallback = join(root, 'themes', 'default');
   const look = join(root, 'themes', theme);
+  if (!existsSync(look)) throw new ConfigError(`VIGIE_THEME: there is no folder themes/${theme}.`);
   return { look, fallback, documents: [...new Set([fallback, look])].map((folder) => join(folder, 'documents')) };
 }
 
@@ -71,6 +73,32 @@ async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> 
   // Held until the process ends, and taken before the first byte is read: two processes would corrupt the data.
   await lockFolder(folder);
   return openPglite({ folder: join(folder, 'db') });
+}
+
+async function bringUpToDate({ root }: Config, database: OpenDatabase): Promise<void> {
+  try {
+    await migrate(database, readMigrations(join(root, 'migrations')));
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    if (error instanceof MigrationError) throw new ConfigError(error.message);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (cannotConnect.test(code))
+      throw new ConfigError(`DATABASE_URL: this database lets nobody in (${code}). Start it, or correct the address.`);
+    throw error;
+  }
+}
+
+/** Of the network, and of PostgreSQL: wrong password or user, no such database, starting up, too many connections. */
+const cannotConnect = /^(E[A-Z_]+|28[0-9A-Z]{3}|3D000|57P03|53300)$/;
+
+/** Before the database is opened: a wrong key is told at once. */
+function openSecrets(config: Config): SecretBox {
+  const keys = config.secretKeys ?? readOrMakeKeyRing(dataFolderOf(config));
+  try {
+    return createSecretBox(keys);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : 'VIGIE_SECRET_KEYS cannot be read');
+  }
 }
 
 function dataFolderOf({ dataFolder }: Config): string {

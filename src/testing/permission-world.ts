@@ -15,6 +15,7 @@ import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/f
 import type { AccountActor, Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
 import { mailDelivery } from '#platform/db/schema.ts';
+import type { Route } from '#platform/http/route.ts';
 import type { TestApp } from './test-app.ts';
 
 /** An incident with everything that an address can name. */
@@ -92,4 +93,25 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
       incidentUser: await makeIncidentUser(db),
     },
   };
+}
+
+/** Fills an address with the sample's ids; a parameter that nobody knows fails, so that a new route gets its sample. */
+export function addressOf({ path }: Route, sample: Sample, mailId: string): string {
+  const { template } = path;
+  const values: Record<string, string> = {
+    fileId: template.startsWith('/notify/') ? sample.draftFileId : sample.fileId,
+    incidentId: template.endsWith('/withdraw') ? sample.freshIncidentId : sample.incidentId,
+    reportId: sample.reportId,
+    submissionId: sample.submissionId,
+    no: '1',
+    section: 'contacts',
+    step: 'regulations',
+    regulation: 'nis2',
+    id: mailId,
+  };
+  return template.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const value = values[name];
+    if (!value) throw new Error(`${template} has the parameter ${name}: give it a sample here`);
+    return value;
+  });
 }

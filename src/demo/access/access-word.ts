@@ -17,14 +17,14 @@ export function requireAccessWord(app: FastifyInstance, word: string): void {
     return reply.redirect(demoPaths.access.link({ query: { next: request.method === 'GET' ? request.url : '/' } }), 303);
   });
   // Ten tries a minute from one address: the word has 52 bits.
-  app.post<{ Body: Partial<Record<'word' | 'next', string>> }>(
+  app.post<{ Body: Partial<Record<'word' | 'next', string>> | undefined }>(
     '/demo/enter',
     { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } },
     (request, reply) => {
-      const { next } = demoPaths.access.query.parse({ next: request.body.next });
+      const { next } = demoPaths.access.query.parse({ next: request.body?.next });
       const typed = Buffer.from(
         digestOf(
-          String(request.body.word ?? '')
+          String(request.body?.word ?? '')
             .trim()
             .toLowerCase(),
         ),

@@ -32,6 +32,10 @@ export const incidentListQuery = z.object({
   regulation: listParam.catch([]),
   sector: listParam.catch([]),
   reportStatus: listParam.catch([]),
+  /** Days of the notification, both included. */
+  notifiedFrom: z.iso.date().optional().catch(undefined),
+  notifiedTo: z.iso.date().optional().catch(undefined),
+  operator: optionalId,
   /** Some report came late, whatever the review said later. */
   late: z.enum(['yes']).optional().catch(undefined),
   sort: z.enum(incidentSorts).default('due').catch('due'),
@@ -64,6 +68,7 @@ export const incidentPaths = {
   discardNotify: definePath('/notify/:fileId/discard', fileId),
   /** `law`: the short names of the laws to show on the timeline. */
   file: definePath('/files/:fileId', { ...fileId, query: z.object({ law: listParam.catch([]) }) }),
+  fileCalendar: definePath('/files/:fileId/deadlines.ics', fileId),
   editFile: definePath('/files/:fileId/edit', fileId),
   /** Without a couple: which law to add. */
   addLaw: definePath('/files/:fileId/add-law', { ...fileId, query: z.object({ regulation: optionalText, regulator: optionalText }) }),

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Encrypts secrets at rest: `keyId.iv.tag.ciphertext`, AES-256-GCM. The first key encrypts, any key decrypts. */
@@ -42,6 +42,10 @@ export function createSecretBox(keyRing: string): SecretBox {
 /** The embedded installation's own key, made once, readable by its owner only. */
 export function readOrMakeKeyRing(folder: string): string {
   const file = join(folder, 'secret.key');
-  if (!existsSync(file)) writeFileSync(file, `local:${randomBytes(32).toString('base64')}`, { mode: 0o600 });
+  if (!existsSync(file)) {
+    // Beside and renamed: a process that is killed meanwhile leaves no half key, which every later start would refuse.
+    writeFileSync(`${file}.new`, `local:${randomBytes(32).toString('base64')}`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
   return readFileSync(file, 'utf8').trim();
 }

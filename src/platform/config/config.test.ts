@@ -58,8 +58,11 @@ describe('settings', () => {
     ['VIGIE_THEME', '../../etc'],
     ['SESSION_IDLE_MINUTES', '0'],
     ['LOG_LEVEL', 'loud'],
+    ['DEFAULT_ZONE', 'Mars/Phobos'],
+    ['APP_BASE_URL', 'http://vigie.example.eu'],
+    ['APP_BASE_URL', 'http://localhost.example.eu'],
   ])('name what is wrong with %s=%s', (name, value) => {
     expect(() => read({ ...production, [name]: value })).toThrow(ConfigError);
-    expect(() => read({ ...production, [name]: value })).toThrow(new RegExp(`^${name}: `));
+    expect(() => read({ ...production, [name]: value })).toThrow(new RegExp(`^${name}: (this setting takes|production needs) .+\\.`));
   });
 });

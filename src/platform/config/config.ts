@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from '../time/time-zone.ts';
 
 /** What a person may set. Defaults make `npm start` work on a machine with nothing but npm. */
 const environmentSchema = z.object({
@@ -27,8 +28,24 @@ const environmentSchema = z.object({
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   /** Requests a minute from one address, before 429. */
   RATE_LIMIT: z.coerce.number().int().min(10).default(600),
-  DEFAULT_ZONE: z.string().default('Europe/Luxembourg'),
+  DEFAULT_ZONE: z.string().refine(isTimeZone).default('Europe/Luxembourg'),
 });
+
+/** What each setting takes, for whoever set another value. The value itself is not told: it may be a password. */
+const takes: Readonly<Record<string, string>> = {
+  APP_ENV: 'demo, development, test or production',
+  APP_BASE_URL: 'the address people use, such as https://vigie.example.eu',
+  PORT: 'a whole number from 0 to 65535',
+  DATABASE_URL: 'an address such as postgres://user:password@host:5432/vigie',
+  DATABASE_POOL: 'a whole number from 2 to 100',
+  MAIL_URL: 'an address such as smtps://user:password@mail.example.eu:465',
+  VIGIE_THEME: 'the name of a folder in themes/, in small letters, digits and hyphens',
+  LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
+  SESSION_IDLE_MINUTES: 'a whole number from 2 to 720',
+  SESSION_HOURS: 'a whole number from 1 to 24',
+  RATE_LIMIT: 'a whole number, 10 or more',
+  DEFAULT_ZONE: 'the name of a time zone, such as Europe/Luxembourg',
+};
 
 export type AppMode = 'demo' | 'development' | 'test' | 'production';
 
@@ -70,7 +87,8 @@ export function readConfig(
 ): Config {
   const parsed = environmentSchema.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+    const names = new Set(parsed.error.issues.map(({ path }) => path.join('.')));
+    throw new ConfigError([...names].map((name) => `${name}: this setting takes ${takes[name] ?? 'another value'}.`).join('\n'));
   }
   const env = parsed.data;
   if (!env.APP_ENV && (env.DATABASE_URL || env.APP_BASE_URL)) {
@@ -87,6 +105,8 @@ export function readConfig(
   if (mode === 'production' && !env.MAIL_URL)
     throw new ConfigError('APP_ENV=production needs MAIL_URL, the SMTP server that sends the mails.');
   if (mode === 'production' && !env.APP_BASE_URL) throw new ConfigError('APP_ENV=production needs APP_BASE_URL, the address people use.');
+  if (mode === 'production' && /^http:\/\/(?!localhost([:/]|$))/.test(env.APP_BASE_URL ?? ''))
+    throw new ConfigError('APP_BASE_URL: production needs an https address. Browsers keep our cookies on encrypted connections only.');
   if (mode === 'production' && !env.VIGIE_SECRET_KEYS)
     throw new ConfigError('APP_ENV=production needs VIGIE_SECRET_KEYS, the keys for secrets at rest.');
   return {

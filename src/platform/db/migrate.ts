@@ -20,6 +20,9 @@ export function readMigrations(folder: string): Migration[] {
     });
 }
 
+/** The database and this program do not belong together; the message is for people. */
+export class MigrationError extends Error {}
+
 /**
  * Applies what is missing, all in one transaction, and tells the names. Two migrators at once: the second waits and finds nothing.
  * Throws when an applied migration has changed since, or is gone.
@@ -33,8 +36,10 @@ export async function migrate(database: OpenDatabase, migrations: Migration[]): 
     const applied = await session.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name');
     for (const { name, sha256 } of applied) {
       const known = migrations.find((migration) => migration.name === name);
-      if (!known) throw new Error(`The database has the migration ${name}, which this version does not know: is it a newer database?`);
-      if (known.sha256 !== sha256) throw new Error(`The migration ${name} was changed after it was applied. Add a new one instead.`);
+      if (!known)
+        throw new MigrationError(`The database has the migration ${name}, which this version does not know: is it a newer database?`);
+      if (known.sha256 !== sha256)
+        throw new MigrationError(`The migration ${name} was changed after it was applied. Add a new one instead.`);
     }
     const missing = migrations.filter((migration) => !applied.some(({ name }) => name === migration.name));
     for (const { name, sql, sha256 } of missing) {

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -8,8 +9,20 @@ const extensions = { pg_trgm, btree_gist };
 
 /** `memory` for tests; a folder otherwise, whose lock the caller must hold: PGlite takes none and two processes corrupt it. */
 export async function openPglite(where: { folder: string } | { memory: true; snapshot?: Blob }): Promise<OpenDatabase> {
-  if ('folder' in where) return over(await PGlite.create({ dataDir: where.folder, extensions }));
+  if ('folder' in where) {
+    if (!existsSync(where.folder)) await makeFolder(where.folder);
+    return over(await PGlite.create({ dataDir: where.folder, extensions }));
+  }
   return over(await PGlite.create({ ...(where.snapshot && { loadDataDir: where.snapshot }), extensions }));
+}
+
+/** Made beside and renamed when it is whole: a first start that is killed half-way would leave a folder that never opens again. */
+async function makeFolder(folder: string): Promise<void> {
+  const begun = `${folder}.new`;
+  rmSync(begun, { recursive: true, force: true });
+  const client = await PGlite.create({ dataDir: begun, extensions });
+  await client.close();
+  renameSync(begun, folder);
 }
 
 /** The whole database as one image, to start others from: ten times faster than migrating each. */

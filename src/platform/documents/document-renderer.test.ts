@@ -76,7 +76,7 @@ describe('rendering in a child process', () => {
   });
 
   it('kills a document that takes too long and renders the next one', async () => {
-    const renderer = rendererOf({ timeLimit: 1500 });
+    const renderer = rendererOf({ timeLimit: 5_000 });
     await renderer.renderPdf(plain());
     const slow = renderer.renderPdf({ ...plain(), template: 'endless' });
     const next = renderer.renderPdf(plain());

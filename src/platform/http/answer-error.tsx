@@ -3,10 +3,9 @@ import { DomainError, NotFoundError } from '../context/errors.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { describeError } from '../observability/logger.ts';
 import { ErrorPage } from './error-page.view.tsx';
-import { type Visit, visitOf } from './handle-route.ts';
+import { formOf, type Visit, visitOf } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
 import { sendPage } from './respond.ts';
-import type { FormBody } from './route.ts';
 import type { ServerDeps } from './server.ts';
 
 interface Answer {
@@ -31,7 +30,7 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   if (answer.status >= 500) request.log.error({ err: describeError(error), path: request.url.split('?')[0] }, 'request failed');
   const visit = await visitOf(deps, request, reply).catch(() => undefined);
   if (!visit || request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
-  const held = error instanceof StoppedFormError ? heldForm(request.url, (request.body ?? {}) as FormBody) : undefined;
+  const held = error instanceof StoppedFormError ? heldForm(request.url, formOf(request)) : undefined;
   const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
   return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);
 }

@@ -7,6 +7,7 @@ import { ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
 import { formFields } from '../ui/form.tsx';
+import { cleanValues } from './clean-values.ts';
 import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
 import { comesFromUs, csrfTokenMatches, newCsrfSecret } from './csrf.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
@@ -67,7 +68,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
     handler: async (request, reply) => {
       const visit = await visitOf(deps, request, reply);
-      const form = route.method === 'POST' ? ((request.body ?? {}) as FormBody) : {};
+      const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);
       const info = infoOf(request, reply, visit);
       const turnedAway = gate(deps, route, visit, info);
@@ -75,7 +76,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
         const hasEnded = !visit.session && readCookie(request, 'session') !== undefined;
         if (hasEnded) clearCookie(reply, 'session');
         if (info.wantsJson) return reply.code(401).send({ location: turnedAway });
-        if (hasEnded && heldForm(request.url, form)) throw new StoppedFormError(401, 'error.signedOut');
+        if (heldForm(request.url, form)) throw stoppedAtGate(visit);
         if (hasEnded) writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
         return reply.redirect(turnedAway, 303);
       }
@@ -92,10 +93,15 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
 function parsedParts(route: Route, request: FastifyRequest) {
   const params = route.path.params.safeParse(request.params);
   if (!params.success) throw new NotFoundError();
-  const query = route.path.query.safeParse(request.query);
+  const given = cleanValues(request.query as Record<string, unknown>);
+  const query = route.path.query.safeParse(given);
   // A hand-made query is not worth an error page: what does not parse counts as not given.
-  return { params: params.data, query: query.success ? (request.query as Record<string, unknown>) : {} };
+  return { params: params.data, query: query.success ? given : {} };
 }
+
+/** The fields of a post; empty for everything else. */
+export const formOf = (request: FastifyRequest): FormBody =>
+  request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
@@ -103,6 +109,12 @@ function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, for
   // Public forms are those of signing in: what is typed there is not written into a page.
   throw access.kind === 'public' ? new ForbiddenError('error.staleForm') : new StoppedFormError(403, 'error.staleForm');
 }
+
+/** Also when no session was sent: another tab, or this very form sent once before, has met its end already. */
+const stoppedAtGate = ({ session }: Visit): StoppedFormError =>
+  session?.state.kind === 'chooseOperator'
+    ? new StoppedFormError(409, 'error.otherOrganisation')
+    : new StoppedFormError(401, 'error.signedOut');
 
 /** The gate chain of governance.md 5.1: where the visitor must go first, or undefined. */
 function gate(deps: ServerDeps, route: Route, { session }: Visit, info: RequestInfo): string | undefined {

@@ -63,6 +63,20 @@ describe('a form that is stopped at the door', () => {
     expect(kept.at(-1)).toEqual({ words: typed.words, ticked: typed.ticked });
   });
 
+  it('is carried again when it is sent, or another tab sends one, before signing in', async () => {
+    const token = elin.cookies.get('__Host-vigie-session') ?? '';
+    elin.cookies.delete('__Host-vigie-session');
+    const stopped = await elin.post('/keep', typed);
+    expect(stopped.status).toBe(401);
+    expect(fieldsOf(stopped)).toMatchObject({ words: [typed.words], ticked: typed.ticked });
+    expect((await elin.post('/keep', {})).status).toBe(303);
+
+    const choosing = web.as({ kind: 'chooseOperator' }, norvane);
+    const asked = await choosing.post('/keep', typed);
+    expect([asked.status, fieldsOf(asked).words]).toEqual([409, [typed.words]]);
+    elin.cookies.set('__Host-vigie-session', token);
+  });
+
   it('is carried over a token from before the sign-in, with one that is valid now', async () => {
     const stopped = await elin.post('/keep', { ...typed, _csrf: 'old' });
     expect(stopped.status).toBe(403);

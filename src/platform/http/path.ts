@@ -58,3 +58,14 @@ export const listParam = z.preprocess(
   (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== ''),
   z.array(z.string().max(100)).max(50),
 );
+
+/**
+ * Where to go on after a gate: a path of this site, never another host or a protocol-relative address (governance.md 5.3). Only what a
+ * browser sends in an address: browsers drop a tab, which would make another site of `/ /elsewhere`, and other letters fit no header.
+ */
+export const nextParam = z
+  .string()
+  .max(2_000)
+  .regex(/^\/(?![/\\])[!-[\]-~]*$/)
+  .default('/')
+  .catch('/');

@@ -4,7 +4,7 @@ import { NotFoundError } from '../context/errors.ts';
 import type { Reader } from '../db/database.ts';
 import { definePath, idParam } from '../http/path.ts';
 import { defineRoute, file, page, publicAccess, type Route } from '../http/route.ts';
-import { Temporal } from '../time/temporal.ts';
+import { lastMillisecond, Temporal } from '../time/temporal.ts';
 import { type Delivery, type DeliveryPlace, listDeliveries, readDelivery } from './mailbox.query.ts';
 import { mailboxPage, mailPage } from './mailbox.view.tsx';
 
@@ -29,7 +29,9 @@ const writePlace = ({ createdAt, id }: DeliveryPlace): string => `${createdAt.ep
 
 function readPlace(text: string | undefined): DeliveryPlace | undefined {
   const [, milliseconds, id] = placePattern.exec(text ?? '') ?? [];
-  return milliseconds && id ? { createdAt: Temporal.Instant.fromEpochMilliseconds(Number(milliseconds)), id } : undefined;
+  return milliseconds && id && Number(milliseconds) <= lastMillisecond
+    ? { createdAt: Temporal.Instant.fromEpochMilliseconds(Number(milliseconds)), id }
+    : undefined;
 }
 
 async function mustRead(reader: Reader, id: string): Promise<Delivery> {

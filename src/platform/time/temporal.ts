@@ -1,2 +1,5 @@
 /** The one door to the Temporal API, so that the polyfill can go when Node ships it. */
 export { Temporal } from 'temporal-polyfill';
+
+/** The last millisecond of the year 9999. A later moment is written with more digits than the database reads. */
+export const lastMillisecond = 253_402_300_799_999;

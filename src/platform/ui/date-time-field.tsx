@@ -1,4 +1,5 @@
 import type { Temporal } from '#platform/time/temporal.ts';
+import { isTimeZone } from '../time/time-zone.ts';
 import { describedBy, FieldGroup, type FieldProps, fieldId } from './field.tsx';
 import { useUi } from './page-context.tsx';
 
@@ -89,7 +90,8 @@ export interface DateTimeFieldProps extends FieldProps {
 export function DateTimeField({ value = {}, invalid, understood, zones, ...field }: DateTimeFieldProps) {
   const ui = useUi();
   const { t, format } = ui;
-  const zone = value.zone ?? ui.zone;
+  // What was sent as a zone may be none: the page says so, and must still be able to show a time.
+  const zone = value.zone !== undefined && isTimeZone(value.zone) ? value.zone : ui.zone;
   const dateParts: DatePart[] = ['day', 'month', 'year'];
   const timeParts: DatePart[] = ['hour', 'minute'];
   const show = (part: DatePart, at: number) => (

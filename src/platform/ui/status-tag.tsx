@@ -65,7 +65,12 @@ export function RegulationTag({ children }: { children: string }) {
 }
 
 /** How many there are, beside a word. */
-export function Count({ value }: { value: number }) {
+export function Count({ value, isMore = false }: { value: number; isMore?: boolean }) {
   const { format } = useUi();
-  return <span class="v-count">{format.number(value)}</span>;
+  return (
+    <span class="v-count">
+      {format.number(value)}
+      {isMore && '+'}
+    </span>
+  );
 }

@@ -5,7 +5,8 @@ import { useUi } from './page-context.tsx';
 import { Count } from './status-tag.tsx';
 
 export interface View extends NavigationItem {
-  count?: number | undefined;
+  /** `isMore`: at least one more than `value`. */
+  count?: { value: number; isMore?: boolean } | undefined;
 }
 
 /** Saved ways to look at one list, or the pages of one record. */
@@ -15,7 +16,7 @@ export function Views({ views, label }: { views: readonly View[]; label?: string
     <nav class="v-views" aria-label={label ?? t('ui.nav.views')}>
       {views.map(({ href, label: word, current, count }) => (
         <a key={href} href={href} aria-current={current ? 'page' : undefined}>
-          {word} {count !== undefined && <Count value={count} />}
+          {word} {count !== undefined && <Count {...count} />}
         </a>
       ))}
     </nav>

@@ -6,7 +6,7 @@ import { countWordings } from './wordings.ts';
 
 export interface TextFieldProps extends FieldProps {
   value?: string | undefined;
-  type?: 'text' | 'email' | 'tel' | 'url' | 'search' | undefined;
+  type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | undefined;
   /** An HTML autofill token, such as "given-name"; "off" for what browsers should not remember. */
   autocomplete?: string | undefined;
   inputmode?: 'numeric' | 'decimal' | undefined;
@@ -24,6 +24,7 @@ const inputTypes = {
   tel: { type: 'tel' },
   url: { type: 'url' },
   search: { type: 'search' },
+  date: { type: 'date' },
 } as const;
 const widths = { short: ' v-input-4', medium: ' v-input-20' };
 

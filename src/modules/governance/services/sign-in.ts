@@ -1,15 +1,24 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import { verifyPassword } from '#platform/auth/passwords.ts';
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import { matchTotp } from '#platform/auth/totp.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
+import { auditDetail, auditEvent } from '#platform/db/schema.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { account, session } from '../schema.ts';
 
 /** The whole of signing in must be done within this time (governance.md 5.3). */
 const signInMinutes = 10;
+
+/**
+ * Wrong codes of one account within that many minutes, after which every code is refused: whoever has only the password would otherwise
+ * find the six digits in hours. Nobody without the password comes as far as this, so it locks no duty officer out (decisions.md D15).
+ */
+const wrongCodes = { most: 10, minutes: 15 };
 
 export interface SessionLimits {
   /** Longest life of a session, whatever its use. */
@@ -52,16 +61,16 @@ export async function startSignIn(ctx: Ctx, input: { email: string; password: st
   return token;
 }
 
-/**
- * The second step: replaces the waiting session by a complete one with a new token. undefined: wrong, used or old code, or no
- * waiting session.
- */
+/** A token, or why there is none: `refused` is a wrong, used or old code, or no waiting session. */
+export type CodeAnswer = { token: string } | 'refused' | 'tooMany';
+
+/** The second step: replaces the waiting session by a complete one with a new token. */
 export async function completeSignIn(
   ctx: Ctx,
   secrets: SecretBox,
   limits: SessionLimits,
   input: { sessionDigest: string; code: string },
-): Promise<string | undefined> {
+): Promise<CodeAnswer> {
   const now = ctx.wallClock.now();
   return ctx.db.transaction(async (tx) => {
     const [waiting] = await tx
@@ -81,8 +90,11 @@ export async function completeSignIn(
           eq(account.active, true),
           sql`${session.expiresAt} > ${now.toString()}`,
         ),
-      );
-    if (!waiting) return undefined;
+      )
+      // One code at a time: many at once would all be tried before the first one counts.
+      .for('update', { of: account });
+    if (!waiting) return 'refused';
+    if ((await countWrongCodes(tx, waiting.accountId, now)) >= wrongCodes.most) return 'tooMany';
     const step = matchTotp(secrets.open(waiting.secret), input.code.replace(/\s/g, ''), now, waiting.lastStep);
     const accepted =
       step !== undefined &&
@@ -101,7 +113,7 @@ export async function completeSignIn(
         subjectId: waiting.accountId,
         detail: { step: 'code' },
       });
-      return undefined;
+      return 'refused';
     }
     const token = newToken();
     await tx
@@ -109,6 +121,24 @@ export async function completeSignIn(
       .set({ tokenSha256: digestOf(token), stage: 'complete', lastSeenAt: now, expiresAt: now.add({ hours: limits.sessionHours }) })
       .where(eq(session.id, waiting.id));
     await writeAudit(tx, ctx, { action: 'governance.signedIn', subjectKind: 'account', subjectId: waiting.accountId });
-    return token;
+    return { token };
   });
+}
+
+/** From the audit trail, which no restart forgets. */
+async function countWrongCodes(tx: Tx, accountId: string, now: Temporal.Instant): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(auditEvent)
+    .innerJoin(auditDetail, eq(auditDetail.eventId, auditEvent.id))
+    .where(
+      and(
+        eq(auditEvent.subjectKind, 'account'),
+        eq(auditEvent.subjectId, accountId),
+        gt(auditEvent.at, now.subtract({ minutes: wrongCodes.minutes })),
+        eq(auditEvent.action, 'governance.signInRefused'),
+        sql`${auditDetail.detail} ->> 'step' = 'code'`,
+      ),
+    );
+  return row?.count ?? 0;
 }

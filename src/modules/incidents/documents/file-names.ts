@@ -11,6 +11,10 @@ export function receiptFileName(receipt: { reference: string; report: string; ve
   return `${sanitise(receipt.reference)}_${sanitise(receipt.report)}_${receipt.version}_${sanitise(receipt.date)}.pdf`;
 }
 
+export function calendarFileName(references: readonly string[]): string {
+  return `Deadlines_${sanitise(references.join('_'))}.ics`;
+}
+
 const maxPart = 60;
 
 /**

@@ -1,6 +1,7 @@
 /** Whether an answer fits its question (decisions.md D10). Runs again on the server whatever the browser checked. */
 import { isCountryCode } from '#platform/i18n/countries.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { isTimeZone } from '#platform/time/time-zone.ts';
 import type { AnswerValue, GroupRow, SimpleAnswer } from './answer-value.ts';
 import { isEmptyAnswer } from './answer-value.ts';
 import type { Question } from './definition.ts';
@@ -16,7 +17,7 @@ import {
   decimalsOf,
   isCurrency,
 } from './formats.ts';
-import { isFuture, isTimeZone, type WallTimeProblem } from './wall-time.ts';
+import { isFuture, type WallTimeProblem } from './wall-time.ts';
 
 export const defaultTextMax = 255;
 export const defaultLongTextMax = 20_000;

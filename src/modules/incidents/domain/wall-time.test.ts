@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Temporal } from '#platform/time/temporal.ts';
-import { isTimeZone, readDate, readWallTime, writeWallTime } from './wall-time.ts';
+import { isTimeZone } from '#platform/time/time-zone.ts';
+import { readDate, readWallTime, writeWallTime } from './wall-time.ts';
 
 const brussels = 'Europe/Brussels';
 const parts = (text: string) => {

@@ -1,5 +1,6 @@
 /** Dates and times as people type them, part by part, in a zone of their choice (incidents.md 3.11). */
 import { Temporal } from '#platform/time/temporal.ts';
+import { isTimeZone } from '#platform/time/time-zone.ts';
 
 export const datePartNames = ['day', 'month', 'year'] as const;
 export const wallTimePartNames = ['day', 'month', 'year', 'hour', 'minute'] as const;
@@ -35,16 +36,6 @@ export interface WallTimeOptions {
 
 type Reading<Value, Problem> = { ok: true; value: Value } | { ok: false; problem: Problem };
 const refuse = <Problem>(problem: Problem) => ({ ok: false as const, problem });
-
-/** Whether this is a named IANA zone known here; plain offsets such as `+02:00` are not zones. */
-export function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 export const isFuture = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(at, now.add({ minutes: futureToleranceMinutes })) > 0;

@@ -77,9 +77,9 @@ function Table() {
       <Stack>
         <Views
           views={[
-            { href: '#open', label: 'Open', current: 'page', count: 18 },
-            { href: '#mine', label: 'Mine', count: 3 },
-            { href: '#all', label: 'All', count: 1214 },
+            { href: '#open', label: 'Open', current: 'page', count: { value: 18 } },
+            { href: '#mine', label: 'Mine', count: { value: 3 } },
+            { href: '#all', label: 'All', count: { value: 1214 } },
           ]}
         />
         <TableTools

@@ -68,9 +68,12 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
         const demo = demoCode(ctx, info.session.email);
         const input = readForm(codeForm, form);
         if (!input.ok) return page(codePage({ form: input.state, next, demoCode: demo }), 422);
-        const token = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest: info.sessionDigest, code: input.data.code });
-        if (!token) return page(codePage({ form: refused({}, 'governance.code.refused', 'code'), next, demoCode: demo }), 422);
-        info.setSession({ token });
+        const answer = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest: info.sessionDigest, code: input.data.code });
+        if (typeof answer === 'string') {
+          const messageKey = answer === 'tooMany' ? 'governance.code.tooMany' : 'governance.code.refused';
+          return page(codePage({ form: refused({}, messageKey, 'code'), next, demoCode: demo }), 422);
+        }
+        info.setSession(answer);
         return redirect(next);
       },
     }),

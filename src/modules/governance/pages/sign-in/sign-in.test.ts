@@ -122,6 +122,22 @@ describe('signing in', () => {
     expect(await isIn(second)).toBe(true);
   });
 
+  it('takes no code at all after ten wrong ones within 15 minutes, from whatever browser, and nobody else is held up', async () => {
+    const [guessing, other] = [app.anonymous(), app.anonymous()];
+    for (const browser of [guessing, other]) await browser.post('/sign-in', { email: elin.email, password });
+    for (let tries = 0; tries < 10; tries += 1) await guessing.post('/sign-in/code', { code: '000000' });
+    for (const browser of [guessing, other]) {
+      const answer = await browser.post('/sign-in/code', { code: elin.code(clock) });
+      expect([answer.status, answer.text.includes('Too many wrong codes')]).toEqual([422, true]);
+    }
+    const dana = app.anonymous();
+    await signIn(dana, await makePerson(app), clock);
+    expect(await isIn(dana)).toBe(true);
+    clock.advance({ minutes: 15 });
+    await signIn(other, elin, clock);
+    expect(await isIn(other)).toBe(true);
+  });
+
   it('lets one of two browsers in that send the same code at once', async () => {
     const browsers = [app.anonymous(), app.anonymous()];
     for (const browser of browsers) await browser.post('/sign-in', { email: elin.email, password });

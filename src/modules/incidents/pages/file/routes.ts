@@ -2,13 +2,15 @@ import type { Route } from '#platform/http/route.ts';
 import type { IncidentsDeps } from '../../module.ts';
 import { accessLogRoutes } from './access-log/access-log.route.ts';
 import { correctFactRoutes } from './correct-fact/correct-fact.route.ts';
+import { deadlineCalendarRoutes } from './deadline-calendar/deadline-calendar.route.ts';
 import { editFileRoutes } from './edit-file/edit-file.route.ts';
 import { listFilesRoutes } from './list-files/list-files.route.ts';
 import { showFileRoutes } from './show-file/show-file.route.ts';
 
-export const fileRoutes = (_deps: IncidentsDeps): readonly Route[] => [
+export const fileRoutes = (deps: IncidentsDeps): readonly Route[] => [
   ...listFilesRoutes,
   ...showFileRoutes,
+  ...deadlineCalendarRoutes(deps),
   ...editFileRoutes,
   ...correctFactRoutes,
   ...accessLogRoutes,

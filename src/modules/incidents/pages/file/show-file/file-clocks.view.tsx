@@ -1,12 +1,13 @@
 import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
+import { CalendarButton } from '../../../views/calendar-button.tsx';
 import { dueStart, dueText } from '../../../views/due-words.ts';
 import type { FileClock } from './stage-lines.ts';
 import { lineName } from './stage-name.ts';
 
 /** What is due, soonest first, then what nothing has started yet. */
-export function FileClocks({ clocks }: { clocks: readonly FileClock[] }) {
+export function FileClocks({ fileId, clocks }: { fileId: string; clocks: readonly FileClock[] }) {
   const { t } = useUi();
   if (clocks.length === 0) return null;
   return (
@@ -19,6 +20,11 @@ export function FileClocks({ clocks }: { clocks: readonly FileClock[] }) {
           <ClockPanel key={`${clock.line.incident.id} ${clock.line.stage.key} ${clock.line.state.ordinal}`} clock={clock} />
         ))}
       </ul>
+      {clocks.some(({ kind }) => kind !== 'waiting') && (
+        <div class="mt-2">
+          <CalendarButton fileId={fileId} />
+        </div>
+      )}
     </section>
   );
 }

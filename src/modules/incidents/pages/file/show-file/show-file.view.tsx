@@ -44,7 +44,7 @@ function ShowFilePage({ file, log, laws, now }: ShowFileProps) {
         meta={<FileFacts file={file} />}
         actions={<FileActions file={file} lines={lines} />}
       />
-      <FileClocks clocks={fileClocks(lines)} />
+      <FileClocks fileId={file.id} clocks={fileClocks(lines)} />
       <div class="mt-5">
         <Split aside={<FileAside file={file} />} asideLabel={t('file.details')}>
           <Stack space="huge">

@@ -1,13 +1,13 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
 import type { Translate } from '#platform/i18n/catalogue.ts';
+import { isTimeZone } from '#platform/time/time-zone.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { type Fact, facts } from '../../../domain/condition.ts';
 import type { AskedFact } from '../../../domain/notify-journey.ts';
-import { isTimeZone } from '../../../domain/wall-time.ts';
 import { offeredZones } from '../../../views/time-zones.ts';
 import { isBlank, readMoment, repeatedField, typedMoment } from './facts.form.ts';
 

@@ -11,6 +11,7 @@ import { incidentPaths } from '../../../paths.ts';
 import type { CoveredReport } from '../../../queries/covered-reports.query.ts';
 import type { DueReport } from '../../../queries/incident-reports.query.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
+import { CalendarButton } from '../../../views/calendar-button.tsx';
 import { CoveredTags } from '../../../views/covered-reports.tsx';
 import { exactTime } from '../../../views/exact-time.ts';
 import { reportName } from '../report-frame.tsx';
@@ -47,6 +48,7 @@ function SentPage({ report, latest, due, covered }: SentProps) {
           <LinkButton icon="eye" href={incidentPaths.reportVersion.link(version)}>
             {t('report.sent.read')}
           </LinkButton>
+          {due.length > 0 && <CalendarButton fileId={report.file.id} />}
         </Actions>
         <Section id="next" title={t('report.sent.next')}>
           <Steps steps={stepsOf(ui, name, own)} />

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import { lastMillisecond, Temporal } from '#platform/time/temporal.ts';
 import { incidentPermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { report, submission, supervisedIncident } from '../../../schema/incident.ts';
@@ -88,7 +88,7 @@ function mayReadEntry({ actor }: Ctx): SQL | undefined {
   );
 }
 
-const cursorSchema = z.tuple([z.coerce.number().int().min(0).max(8e15), z.uuid()]);
+const cursorSchema = z.tuple([z.coerce.number().int().min(0).max(lastMillisecond), z.uuid()]);
 
 /** A cursor that is none begins at the newest entry. */
 function behind(after: string | undefined): SQL | undefined {

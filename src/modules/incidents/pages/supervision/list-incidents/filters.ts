@@ -11,7 +11,20 @@ import { marksToReview, type ReportMark, type ReportStatus, reportStatuses } fro
 import { dueKey } from './keyset.ts';
 import type { ListOptions } from './list-options.query.ts';
 
-const { status, significant, crossBorder, reportStates, searchText, searchPeople, sectorIds, regulationId, id } = supervisedIncident;
+const {
+  status,
+  significant,
+  crossBorder,
+  reportStates,
+  searchText,
+  searchPeople,
+  sectorIds,
+  regulationId,
+  operatorId,
+  notifiedAt,
+  zone,
+  id,
+} = supervisedIncident;
 // Written out, not as parameters: these conditions are those of the partial indexes.
 const ongoing = sql`${status} = 'ongoing'`;
 const toReview = sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`;
@@ -28,11 +41,13 @@ export function filtersOf(ctx: Ctx, query: IncidentListQuery, options: ListOptio
     regulationCondition(query.regulation, options),
     sectorCondition(query.sector, options),
     reportCondition(query.reportStatus, now),
+    notifiedCondition(query.notifiedFrom, query.notifiedTo),
+    query.operator ? eq(operatorId, query.operator) : undefined,
     query.q ? searchCondition(ctx, query.q) : undefined,
   );
 }
 
-function viewCondition(view: IncidentListQuery['view'], now: Temporal.Instant): SQL | undefined {
+export function viewCondition(view: IncidentListQuery['view'], now: Temporal.Instant): SQL | undefined {
   switch (view) {
     case 'open':
       return ongoing;
@@ -82,6 +97,18 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
       and (select true from submission_covers c where c.report_id = r.id limit 1) is null limit 1)`,
   );
   return or(marks.length > 0 ? hasMarks(marks) : undefined, chosen.includes('overdue') ? overdue : undefined);
+}
+
+/**
+ * Days as the incident's own zone has them, both included. The wider bounds beside them, as far as any two zones are apart, are for
+ * the index.
+ */
+function notifiedCondition(from: string | undefined, to: string | undefined): SQL | undefined {
+  const day = sql`(${notifiedAt} at time zone ${zone})::date`;
+  return and(
+    from ? sql`${notifiedAt} >= ${from}::date - interval '15 hours' and ${day} >= ${from}::date` : undefined,
+    to ? sql`${notifiedAt} < ${to}::date + interval '39 hours' and ${day} <= ${to}::date` : undefined,
+  );
 }
 
 /**

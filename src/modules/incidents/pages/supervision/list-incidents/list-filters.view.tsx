@@ -1,8 +1,9 @@
-import type { Translate } from '#platform/i18n/catalogue.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
+import { Temporal } from '#platform/time/temporal.ts';
 import { Checkboxes, Select } from '#platform/ui/choice-fields.tsx';
 import { useUi } from '#platform/ui/page-context.tsx';
 import { FilterChips, TableTools } from '#platform/ui/table-tools.tsx';
+import { TextField } from '#platform/ui/text-fields.tsx';
 import { type IncidentListQuery, incidentPaths } from '../../../paths.ts';
 import { reportStatuses } from '../../../workflow.ts';
 import { directionOf } from './keyset.ts';
@@ -18,13 +19,13 @@ interface FilterProps {
 /** Search and filters; they go into the address, so that a list can be shared and Back works. */
 export function ListTools({ query, options }: FilterProps) {
   const { t } = useUi();
-  const { view, sort, direction, size, sector } = query;
+  const { view, sort, direction, size, sector, operator } = query;
   return (
     <TableTools
       action={incidentPaths.incidents.link()}
       searchLabel={t('supervision.list.search')}
       search={query.q}
-      keep={{ view, sort, ...(direction && { direction }), size: String(size) }}
+      keep={{ view, sort, ...(direction && { direction }), size: String(size), ...(operator && { operator }) }}
       filters={
         <>
           {sector.slice(1).map((slug) => (
@@ -78,6 +79,8 @@ function FilterFields({ query, options }: FilterProps) {
         value={query.crossBorder}
         placeholder={all}
       />
+      <TextField type="date" name="notifiedFrom" label={t('supervision.list.filter.notifiedFrom')} value={query.notifiedFrom} />
+      <TextField type="date" name="notifiedTo" label={t('supervision.list.filter.notifiedTo')} value={query.notifiedTo} />
       <Checkboxes
         name="late"
         label={t('supervision.list.filter.late')}
@@ -102,22 +105,28 @@ function sectorChoices(sectors: readonly SectorOption[], language: Language) {
 }
 
 export function ListChips({ query, options, count }: FilterProps & { count: number }) {
-  const { t, language, format } = useUi();
+  const ui = useUi();
+  const { t, format } = ui;
   const text =
     count > countLimit ? t('supervision.list.moreThan', { count: format.number(countLimit) }) : t('supervision.list.count', { count });
   return (
     <FilterChips
-      chips={chipsOf(query, options, t, language)}
+      chips={chipsOf(query, options, ui)}
       clearHref={listHref(query, noFilters)}
       result={t('supervision.list.result', { count: text, order: t(`supervision.list.order.${query.sort}.${directionOf(query)}`) })}
     />
   );
 }
 
-function chipsOf(query: IncidentListQuery, { regulations, sectors }: ListOptions, t: Translate, language: Language) {
+function chipsOf(query: IncidentListQuery, options: ListOptions, { t, language, format }: ReturnType<typeof useUi>) {
+  const { regulations, sectors } = options;
   const without = <Name extends 'regulation' | 'sector' | 'reportStatus'>(name: Name, value: string) =>
     listHref(query, { [name]: query[name].filter((one) => one !== value) });
   const chip = (what: string, value: string, removeHref: string) => ({ label: t('supervision.list.chip', { what, value }), removeHref });
+  const day = (name: 'notifiedFrom' | 'notifiedTo', date: string | undefined) =>
+    date
+      ? [chip(t(`supervision.list.filter.${name}`), format.day(Temporal.PlainDate.from(date)), listHref(query, { [name]: undefined }))]
+      : [];
   const one = (name: 'significant' | 'crossBorder', value: 'yes' | 'no' | undefined) =>
     value ? [chip(t(`supervision.list.filter.${name}`), t(`supervision.list.${value}`), listHref(query, { [name]: undefined }))] : [];
   return [
@@ -136,6 +145,17 @@ function chipsOf(query: IncidentListQuery, { regulations, sectors }: ListOptions
       .map(({ slug, name }) => chip(t('supervision.list.filter.sector'), translate(name, language), without('sector', slug))),
     ...one('significant', query.significant),
     ...one('crossBorder', query.crossBorder),
+    ...day('notifiedFrom', query.notifiedFrom),
+    ...day('notifiedTo', query.notifiedTo),
+    ...(query.operator
+      ? [
+          chip(
+            t('supervision.list.column.operator'),
+            options.operatorName ?? t('supervision.list.operatorUnknown'),
+            listHref(query, { operator: undefined }),
+          ),
+        ]
+      : []),
     ...(query.late ? [{ label: t('supervision.list.filter.late.yes'), removeHref: listHref(query, { late: undefined }) }] : []),
   ];
 }

@@ -11,7 +11,7 @@ import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts'
 import { supervisedIncident } from '../../../schema/incident.ts';
 import { type IncidentStatus, type ReportMark, type ReportStatus, reportStatus, type Verdict } from '../../../workflow.ts';
 import { filtersOf } from './filters.ts';
-import { dueKey, keysetOf, writeCursor } from './keyset.ts';
+import { countOrder, keysetOf, writeCursor } from './keyset.ts';
 import type { ListOptions } from './list-options.query.ts';
 
 /** The report a person wants to know about: the overdue one, the one to review, the next one, the last one. */
@@ -102,9 +102,6 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
     left join lateral (${currentReport(now)}) current on true
     order by page.place`;
 }
-
-/** In this order an index answers alone for whoever sees all of a regulator's incidents, and leads the others to the first thousand. */
-const countOrder = sql`order by ${dueKey}, ${supervisedIncident.id}`;
 
 const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
 

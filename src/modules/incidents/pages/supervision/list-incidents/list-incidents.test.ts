@@ -48,6 +48,21 @@ describe('the list of incidents', () => {
     expect(reply.document.querySelector('th[aria-sort]')?.textContent).toContain('Deadline');
   });
 
+  it('finds people by name for the regulator, and for an observer only where the rule shares contacts', async () => {
+    await open('Grid');
+    const observerOf = async (shareContacts: boolean) =>
+      app.as(await makeObserverAccount(app.db, await makeObserver(app.db, { regulationKeys: ['nis2'], shareContacts })));
+    const [plain, sharing] = [await observerOf(false), await observerOf(true)];
+    for (const [client, name, found] of [
+      [tomas, 'marchetti', ['Grid']],
+      [sharing, 'marchetti', ['Grid']],
+      [plain, 'marchetti', []],
+      [plain, 'grid', ['Grid']],
+      [plain, 'norvane grid', ['Grid']],
+    ] as const)
+      expect(titles(await client.get(`/incidents?q=${encodeURIComponent(name)}`)), name).toEqual(found);
+  });
+
   // incidents.md check 26
   it('shows a user the incidents of the own sectors and those without a sector, and never another regulator’s', async () => {
     const bank = await makeOperator(app.db, { name: 'Aurea Bank', sectors: ['banking'] });
@@ -86,6 +101,48 @@ describe('the list of incidents', () => {
     expect(await list('?view=all&q=scada&status=&regulation=&sector=&reportStatus=&significant=&crossBorder=')).toEqual([
       'Failure of the SCADA link',
     ]);
+  });
+
+  it('narrows to the days of the notification, as the zone of the incident has them', async () => {
+    app.clock.advance({ hours: 14 });
+    // In Luxembourg it is Friday 6 March, 00:00, and in UTC still Thursday.
+    await open('At midnight');
+    const day = (from: string, to: string) => list(`?view=all&notifiedFrom=${from}&notifiedTo=${to}`);
+    expect(await day('2026-03-06', '2026-03-06')).toEqual(['At midnight']);
+    expect(await day('', '2026-03-05')).toEqual([]);
+    expect(await day('2026-03-07', '')).toEqual([]);
+    // What is no day narrows nothing.
+    expect(await day('yesterday', '2026-02-30')).toEqual(['At midnight']);
+    const reply = await tomas.get('/incidents?view=all&notifiedFrom=2026-03-06');
+    expect(reply.text).toContain('Notified from: 6 March 2026');
+  });
+
+  it('leads from an incident to all of its operator, and names no operator that never notified here', async () => {
+    const rail = await makeOperator(app.db, { name: 'Transvia Rail' });
+    await open('Rail', {}, await makeOperatorAccount(app.db, rail, { administrator: true }));
+    const grid = await open('Grid');
+    const shown = await tomas.get(`/incidents/${grid}`);
+    const link = [...shown.document.querySelectorAll('a')].find(({ textContent }) => textContent === 'Norvane Grid: all incidents');
+    const reply = await tomas.get(link?.getAttribute('href') ?? '');
+    expect(titles(reply)).toEqual(['Grid']);
+    expect(reply.text).toContain('Operator: Norvane Grid');
+    const dana = await app.as(country.dana);
+    const foreign = await dana.get(`/incidents?operator=${rail}`);
+    expect(titles(foreign)).toEqual([]);
+    expect(foreign.text).not.toContain('Transvia Rail');
+  });
+
+  it('counts every view, but not beside filters, which it would not narrow', async () => {
+    await open('One');
+    await open('Two');
+    const counts = async (query: string) =>
+      Object.fromEntries(
+        [...(await tomas.get(`/incidents${query}`)).document.querySelectorAll('.v-views a')].map((link) =>
+          (link.textContent ?? '').trim().split(/\s+(?=\d|$)/),
+        ),
+      );
+    expect(await counts('')).toEqual({ Open: '2', 'To review': '0', Overdue: '0', All: '2' });
+    expect(Object.values(await counts('?q=One')).filter(Boolean)).toEqual([]);
   });
 
   // incidents.md check 6

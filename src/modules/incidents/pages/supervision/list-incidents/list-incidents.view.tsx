@@ -10,27 +10,28 @@ import { useUi } from '#platform/ui/page-context.tsx';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { KeysetPager, Views } from '#platform/ui/table-tools.tsx';
 import { type IncidentListQuery, incidentPaths, incidentSorts, incidentViews } from '../../../paths.ts';
+import { type ViewCounts, viewCountLimit } from './count-views.query.ts';
 import { directionOf } from './keyset.ts';
 import { isFiltered, listHref, noFilters } from './list-address.ts';
 import { ListChips, ListTools } from './list-filters.view.tsx';
-import { countLimit, type IncidentPage, type ListedIncident } from './list-incidents.query.ts';
+import type { IncidentPage, ListedIncident } from './list-incidents.query.ts';
 import type { ListOptions } from './list-options.query.ts';
 
 interface Props {
   query: IncidentListQuery;
   found: IncidentPage;
   options: ListOptions;
+  /** Of every view; left out beside filters. */
+  counts: ViewCounts | undefined;
   /** Observers read several regulators' incidents, so they see whose each one is. */
   isObserver: boolean;
 }
 
 export const listIncidentsPage = (props: Props) => <ListIncidentsPage {...props} />;
 
-function ListIncidentsPage({ query, found, options, isObserver }: Props) {
+function ListIncidentsPage({ query, found, options, counts, isObserver }: Props) {
   const { t } = useUi();
   const title = t('supervision.list.title');
-  // A count on the tab would be wrong beside filters, and "more than" is said in the result line.
-  const counted = !isFiltered(query) && found.count <= countLimit;
   return (
     <Page title={title}>
       <PageHead title={title} lede={t(isObserver ? 'supervision.list.lede.observer' : 'supervision.list.lede')} />
@@ -39,7 +40,8 @@ function ListIncidentsPage({ query, found, options, isObserver }: Props) {
           views={incidentViews.map((view) => ({
             href: listHref(query, { view }),
             label: t(`supervision.list.view.${view}`),
-            ...(view === query.view && { current: 'page' as const, ...(counted && { count: found.count }) }),
+            ...(view === query.view && { current: 'page' as const }),
+            ...(counts && { count: { value: Math.min(counts[view], viewCountLimit), isMore: counts[view] > viewCountLimit } }),
           }))}
         />
         <ListTools query={query} options={options} />
@@ -51,7 +53,7 @@ function ListIncidentsPage({ query, found, options, isObserver }: Props) {
   );
 }
 
-function IncidentTable({ query, found, options, isObserver }: Props) {
+function IncidentTable({ query, found, options, isObserver }: Omit<Props, 'counts'>) {
   const { t } = useUi();
   return (
     <DataTable

@@ -84,7 +84,16 @@ function Details({ data: { record, sectors, regulation, regulator, isObserver } 
       form="stack"
       rows={[
         { label: t('supervision.incident.reference'), value: <span class="v-num">{record.reference}</span> },
-        { label: t('supervision.list.column.operator'), value: record.operatorName },
+        {
+          label: t('supervision.list.column.operator'),
+          value: record.operatorId ? (
+            <a href={incidentPaths.incidents.link({ query: { view: 'all', operator: record.operatorId } })}>
+              {t('supervision.incident.allOfOperator', { operator: record.operatorName })}
+            </a>
+          ) : (
+            record.operatorName
+          ),
+        },
         { label: t('supervision.list.filter.regulation'), value: translate(regulation.name, language) },
         ...(isObserver ? [{ label: t('supervision.list.column.regulator'), value: translate(regulator.name, language) }] : []),
         {

@@ -1,0 +1,85 @@
+/** The built server as a process of its own, which a test may kill at any moment. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureBuilt, nodeEnvironment, nodeFlags } from '../../../scripts/support/built.mjs';
+import { freePort, testSettings } from '../../../scripts/support/server.mjs';
+
+/** Milliseconds a start may take on a machine that has much else to do. */
+const patience = 400_000;
+
+export class ServerProcess {
+  readonly #main: string;
+  readonly #settings: Record<string, string>;
+  readonly #port: number;
+  #child: ChildProcess | undefined;
+  #said = '';
+
+  private constructor(main: string, port: number, settings: Record<string, string>) {
+    this.#main = main;
+    this.#port = port;
+    this.#settings = settings;
+  }
+
+  static async on(dataFolder: string, settings: Record<string, string>): Promise<ServerProcess> {
+    const [main, port] = [await ensureBuilt(), await freePort()];
+    return new ServerProcess(main, port, { ...testSettings(port, dataFolder), ...settings });
+  }
+
+  get address(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Starts it and does not wait. */
+  spawn(settings: Record<string, string> = {}): void {
+    this.#said = '';
+    const env = nodeEnvironment({ ...process.env, ...this.#settings, ...settings });
+    this.#child = spawn(process.execPath, [...nodeFlags, this.#main, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text));
+  }
+
+  /** Resolves when it answers; throws with what it said when it ended instead. */
+  async ready(): Promise<void> {
+    const deadline = performance.now() + patience;
+    while (!(await this.#answers())) {
+      if (this.#hasEnded()) throw new Error(`The server did not start:\n${this.#said}`);
+      if (performance.now() > deadline) {
+        await this.kill();
+        throw new Error(`The server did not answer within ${patience / 1000} s:\n${this.#said}`);
+      }
+      await delay(50);
+    }
+  }
+
+  async start(settings: Record<string, string> = {}): Promise<void> {
+    this.spawn(settings);
+    await this.ready();
+  }
+
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (!child || this.#hasEnded()) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  #hasEnded(): boolean {
+    return this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  #answers(): Promise<boolean> {
+    return fetch(`${this.address}/livez`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}
