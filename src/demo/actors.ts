@@ -22,7 +22,8 @@ export function actorOf({ organisations, accounts }: Settled, key: PersonKey, or
     case 'operator':
       return { ...self, role: administrator ? 'operatorAdministrator' : 'operatorUser', organisation: reference };
     case 'observer':
-      return { ...self, role: administrator ? 'observerAdministrator' : 'observerUser', organisation: reference };
+      // Observers do nothing in the stories, so they need none of their rules.
+      return { ...self, role: administrator ? 'observerAdministrator' : 'observerUser', organisation: reference, rules: [] };
     case 'regulator':
       // Nobody in the stories works on an incident outside of his or her sectors.
       return { ...self, role: administrator ? 'regulatorAdministrator' : 'regulatorUser', organisation: reference, sectors: 'all' };

@@ -1,6 +1,6 @@
 /** Who may do what with incidents: incidents.md 8, as restated in decisions.md D5, D8 and D16. */
-import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
-import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
+import { type AnyColumn, and, type SQL, sql } from 'drizzle-orm';
+import { isObserver, isOperator, isRegulator, type ObserverRule } from '#platform/context/actor.ts';
 import { definePermissions } from '#platform/permissions/permissions.ts';
 
 const operators = <Relation extends string>(relation: Relation) => ({ operatorAdministrator: relation, operatorUser: relation });
@@ -9,7 +9,7 @@ const observers = <Relation extends string>(relation: Relation) => ({ observerAd
 
 type IncidentColumn = 'id' | 'regulatorId' | 'regulationId' | 'operatorId' | 'sectorIds';
 
-/** At least one affected sector is the actor's; a parent stands for its children; incidents without sector are everybody's (5.1). */
+/** At least one affected sector is among a person's own; a parent stands for its children; incidents without sector are everybody's (5.1). */
 export const inSectors = (own: SQL, sectorIds: AnyColumn) => sql`(${sectorIds} = '{}' or ${sectorIds} && array(
     select g.id from gov_sector g where g.id = any(${own}) or g.parent_id = any(${own})))`;
 
@@ -19,11 +19,31 @@ const uuidArray = (ids: readonly string[]) =>
     sql`, `,
   )}]::uuid[]`;
 
+const overlaps = (sectorIds: AnyColumn, own: readonly string[]) => (own.length === 0 ? sql`false` : sql`${sectorIds} && ${uuidArray(own)}`);
+const anyOf = (conditions: readonly SQL[]) => sql`(${sql.join([...conditions], sql` or `)})`;
+
 /**
- * incidents.md 3.12. Conditions of one rule are OR-ed; an operator must have every included category and none of the excluded.
- * Written as a value for each row, with the cheap test first: as a join, a list would be sorted whole before its first page.
+ * One rule of the observer who asks. Sectors and categories come with the session, so the database knows from its statistics whether
+ * many incidents match, which it then reads in the order of the list, or few, which it then looks up and sorts.
  */
-export const observerRuleMatches = (observerId: string | AnyColumn, columns: Record<IncidentColumn, AnyColumn>) => sql`(
+function ruleCondition({ regulationId, sectors, conditions }: ObserverRule, columns: Record<IncidentColumn, AnyColumn>): SQL {
+  const hasCategory = (categoryId: string) =>
+    sql`exists (select 1 from gov_operator_category oc where oc.operator_id = ${columns.operatorId} and oc.category_id = ${categoryId}::uuid)`;
+  const operators = conditions.map(
+    ({ include, exclude }) => and(sql`true`, ...include.map(hasCategory), ...exclude.map((id) => sql`not ${hasCategory(id)}`)) ?? sql`true`,
+  );
+  return sql`(${and(
+    sql`${columns.regulationId} = ${regulationId}::uuid`,
+    sectors === 'all' ? undefined : overlaps(columns.sectorIds, sectors),
+    operators.length === 0 ? undefined : anyOf(operators),
+  )})`;
+}
+
+/**
+ * incidents.md 3.12, for all observers at once: who is told of an incident. Conditions of one rule are OR-ed; an operator must have
+ * every included category and none of the excluded. What one observer may see is `ruleCondition`; permissions.test.ts holds the two together.
+ */
+export const observerRuleMatches = (observerId: AnyColumn, columns: Record<IncidentColumn, AnyColumn>) => sql`(
   ${columns.regulationId} = any(array(select rr.regulation_id from gov_observer_rule rr where rr.observer_id = ${observerId}))
   and (select true from gov_observer_rule r where r.observer_id = ${observerId} and r.regulation_id = ${columns.regulationId}
   and (not exists (select 1 from gov_observer_rule_sector rs where rs.rule_id = r.id) or exists (
@@ -48,9 +68,12 @@ export const incidentPermissions = definePermissions({
       const own = sql`${columns.regulatorId} = ${actor.organisation.id}`;
       if (actor.sectors === 'all') return own;
       // An empty list of sectors means nothing at all, not even incidents without a sector (decisions.md D5).
-      return actor.sectors.length === 0 ? undefined : sql`(${own} and ${inSectors(uuidArray(actor.sectors), columns.sectorIds)})`;
+      return actor.sectors.length === 0
+        ? undefined
+        : sql`(${own} and (${columns.sectorIds} = '{}' or ${overlaps(columns.sectorIds, actor.sectors)}))`;
     },
-    entitled: (actor, columns) => (isObserver(actor) ? observerRuleMatches(actor.organisation.id, columns) : undefined),
+    entitled: (actor, columns) =>
+      isObserver(actor) && actor.rules.length > 0 ? anyOf(actor.rules.map((rule) => ruleCondition(rule, columns))) : undefined,
   },
   actions: {
     readReported: operators('reporter'),

@@ -30,10 +30,23 @@ export type OperatorActor = Person & { role: 'operatorAdministrator' | 'operator
 export type RegulatorActor = Person & {
   role: 'regulatorAdministrator' | 'regulatorUser';
   organisation: OrganisationRef;
-  /** Administrators see every sector of their regulator; users their own, or all with the explicit switch. */
+  /** Administrators see every sector of their regulator; users their own with the children of those, or all with the explicit switch. */
   sectors: 'all' | readonly string[];
 };
-export type ObserverActor = Person & { role: 'observerAdministrator' | 'observerUser'; organisation: OrganisationRef };
+
+/** What an observer's organisation is entitled to under one regulation (incidents.md 3.12). */
+export interface ObserverRule {
+  regulationId: string;
+  /** With the children of each. */
+  sectors: 'all' | readonly string[];
+  /** One of them is enough: operators that have every included category and none of the excluded. Without any: every operator. */
+  conditions: readonly { include: readonly string[]; exclude: readonly string[] }[];
+}
+export type ObserverActor = Person & {
+  role: 'observerAdministrator' | 'observerUser';
+  organisation: OrganisationRef;
+  rules: readonly ObserverRule[];
+};
 export type AccountActor =
   | OperatorActor
   | RegulatorActor

@@ -28,6 +28,10 @@ export interface Translator {
 
 const parse = (text: string, language: Language) => new IntlMessageFormat(text, localeOfLanguage(language), undefined, { ignoreTag: true });
 
+/** Most texts want no values: they are written once, not for every page. */
+const written = (message: IntlMessageFormat): IntlMessageFormat | string =>
+  message.getAst().every(({ type }) => type === 0) ? String(message.format()) : message;
+
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
 /** The names a message wants values for, through all its plural and select branches. */
@@ -97,16 +101,16 @@ export function createTranslator(
     for (const key of english.keys()) {
       if (!texts.has(key)) throw new Error(`The text "${key}" is missing in ${language}`);
     }
-    const parsed = new Map<string, IntlMessageFormat>();
+    const parsed = new Map<string, IntlMessageFormat | string>();
     return (key, values) => {
       let message = parsed.get(key);
-      if (!message) {
+      if (message === undefined) {
         const text = texts.get(key);
         if (text === undefined) throw new Error(`There is no text "${key}"`);
-        message = parse(text, language);
+        message = written(parse(text, language));
         parsed.set(key, message);
       }
-      return String(message.format(values));
+      return typeof message === 'string' ? message : String(message.format(values));
     };
   };
   const all: Record<Language, Translate> = { en: translate('en'), fr: translate('fr'), de: translate('de'), nl: translate('nl') };

@@ -1,64 +1,103 @@
 /** How a moment is written in each language. Works on milliseconds since 1970, so that the browser's script shares it. */
 import { type Language, localeOfLanguage } from './locale.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Write = (format: Intl.DateTimeFormat, milliseconds: number) => string;
 
-function formatOf(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${locale} ${zone} ${JSON.stringify(options)}`;
-  let format = formats.get(name);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
-    formats.set(name, format);
-  }
-  return format;
+/** Texts kept for each shape, locale and zone. What a moment is called never changes; the limit is for the memory. */
+const kept = 2_000;
+
+/**
+ * A writer of moments in one shape. Making a format takes milliseconds and using it microseconds, and a list shows many moments,
+ * the same ones on every visit: both are kept.
+ */
+function writer(options: Intl.DateTimeFormatOptions, write: Write) {
+  const shapes = new Map<string, { format: Intl.DateTimeFormat; texts: Map<number, string> }>();
+  return (locale: string, milliseconds: number, zone: string): string => {
+    const name = `${locale} ${zone}`;
+    let shape = shapes.get(name);
+    if (!shape) {
+      shape = { format: new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }), texts: new Map() };
+      shapes.set(name, shape);
+    }
+    let text = shape.texts.get(milliseconds);
+    if (text === undefined) {
+      text = write(shape.format, milliseconds);
+      if (shape.texts.size >= kept) shape.texts.clear();
+      shape.texts.set(milliseconds, text);
+    }
+    return text;
+  };
 }
 
-function dateText(language: Language, milliseconds: number, zone: string, options: Intl.DateTimeFormatOptions): string {
-  const parts = formatOf(localeOfLanguage(language), zone, options).formatToParts(milliseconds);
+const plain: Write = (format, milliseconds) => format.format(milliseconds);
+
+function dateText(format: Intl.DateTimeFormat, milliseconds: number): string {
+  const { locale } = format.resolvedOptions();
+  const parts = format.formatToParts(milliseconds);
   return parts
     .map(({ type, value }, at) => {
-      if (language === 'fr' && type === 'day' && value === '1') return '1er';
+      if (locale === 'fr' && type === 'day' && value === '1') return '1er';
       // English puts a comma after the weekday or not, depending on the version of the data: we write none.
-      if (language === 'en' && type === 'literal' && parts[at - 1]?.type === 'weekday') return ' ';
+      if (locale === 'en-GB' && type === 'literal' && parts[at - 1]?.type === 'weekday') return ' ';
       return value;
     })
     .join('');
 }
 
+const longDate = writer({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, dateText);
+const plainDate = writer({ day: 'numeric', month: 'long', year: 'numeric' }, dateText);
+const shortDate = writer({ day: 'numeric', month: 'short' }, dateText);
+const shortDateWithYear = writer({ day: 'numeric', month: 'short', year: 'numeric' }, dateText);
+const time = writer({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, plain);
+const year = writer({ year: 'numeric' }, plain);
+const zoneName = writer(
+  { timeZoneName: 'short' },
+  (format, milliseconds) => format.formatToParts(milliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? '',
+);
+
 /** "Thursday 5 March 2026" */
 export const writeDate = (language: Language, milliseconds: number, zone: string) =>
-  dateText(language, milliseconds, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  longDate(localeOfLanguage(language), milliseconds, zone);
 
 /** "5 March 2026" */
 export const writePlainDate = (language: Language, milliseconds: number, zone: string) =>
-  dateText(language, milliseconds, zone, { day: 'numeric', month: 'long', year: 'numeric' });
+  plainDate(localeOfLanguage(language), milliseconds, zone);
 
 /** "5 Mar", or "5 Mar 2026" */
 export const writeShortDate = (language: Language, milliseconds: number, zone: string, withYear: boolean) =>
-  dateText(language, milliseconds, zone, { day: 'numeric', month: 'short', ...(withYear && { year: 'numeric' }) });
+  (withYear ? shortDateWithYear : shortDate)(localeOfLanguage(language), milliseconds, zone);
 
 /** "02:40", in French "02 h 40" */
 export function writeTime(language: Language, milliseconds: number, zone: string): string {
-  const time = formatOf('en-GB', zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(milliseconds);
-  return language === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time;
+  const text = time('en-GB', milliseconds, zone);
+  return language === 'fr' ? text.replace(':', '\u00a0h\u00a0') : text;
 }
 
 /** "CET". French data knows only "UTC+1", and people write CET. */
-export function writeZone(language: Language, milliseconds: number, zone: string): string {
-  const locale = language === 'fr' ? 'en-GB' : localeOfLanguage(language);
-  const parts = formatOf(locale, zone, { timeZoneName: 'short' }).formatToParts(milliseconds);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
+export const writeZone = (language: Language, milliseconds: number, zone: string): string =>
+  zoneName(language === 'fr' ? 'en-GB' : localeOfLanguage(language), milliseconds, zone) || zone;
 
-export const yearOf = (milliseconds: number, zone: string) => Number(formatOf('en-GB', zone, { year: 'numeric' }).format(milliseconds));
+export const yearOf = (milliseconds: number, zone: string) => Number(year('en-GB', milliseconds, zone));
+
+const numbers = new Map<string, Intl.DateTimeFormat>();
+
+/** Year to minute as numbers, of one zone. */
+function numbersOf(zone: string): Intl.DateTimeFormat {
+  let format = numbers.get(zone);
+  if (!format) {
+    const options = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const;
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+    numbers.set(zone, format);
+  }
+  return format;
+}
 
 /** Minutes that the zone is ahead of UTC at that moment. */
 function zoneOffset(milliseconds: number, zone: string): number {
-  const numbers: Record<string, number> = {};
-  const options = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const;
-  for (const { type, value } of formatOf('en-GB', zone, options).formatToParts(milliseconds)) numbers[type] = Number(value);
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = numbers;
-  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - milliseconds) / 60_000);
+  const read: Record<string, number> = {};
+  for (const { type, value } of numbersOf(zone).formatToParts(milliseconds)) read[type] = Number(value);
+  const { year: years = 1970, month = 1, day = 1, hour = 0, minute = 0 } = read;
+  return Math.round((Date.UTC(years, month - 1, day, hour, minute) - milliseconds) / 60_000);
 }
 
 /** The local time of a zone as if it were UTC: `wallClock` of an instant, in milliseconds. */

@@ -41,7 +41,7 @@ function actorOf(role: Role, organisationId: string): AccountActor {
       return { ...person, role, sectors: 'all', organisation: { kind: 'regulator', id: organisationId, name: 'X' } };
     case 'observerAdministrator':
     case 'observerUser':
-      return { ...person, role, organisation: { kind: 'observer', id: organisationId, name: 'X' } };
+      return { ...person, role, rules: [], organisation: { kind: 'observer', id: organisationId, name: 'X' } };
     default:
       return { ...person, role };
   }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Translate } from '#platform/i18n/catalogue.ts';
 import { clockState } from '#platform/i18n/time-left.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Explain } from './feedback.tsx';
@@ -45,16 +46,15 @@ const icons: Record<'running' | 'soon' | 'late', IconName> = { running: 'clock',
 
 /** Time left, due moment with zone, bar and explanation. The page's script keeps the time left right, without reading it out. */
 export function DeadlineClock({ due, start, zone, size, explanation, metAt, compact }: DeadlineClockProps) {
-  const ui = useUi();
+  const { t, format, now } = useUi();
   if (metAt) return <MetClock due={due} metAt={metAt} zone={zone} size={size} compact={compact} />;
-  const { t, format, now } = ui;
   const state = clockState(start.epochMilliseconds, due.epochMilliseconds, now.epochMilliseconds);
   const whole = Math.max(due.epochMilliseconds - start.epochMilliseconds, 1);
   const gone = Math.min(Math.max(now.epochMilliseconds - start.epochMilliseconds, 0), whole);
   const clockClass = `v-clock${state === 'running' ? '' : ` v-clock--${state}`}${size ? sizes[size] : ''}`;
   const moment = <Moment instant={due} zone={zone} short={compact} />;
   return (
-    <deadline-clock due={String(due.epochMilliseconds)} start={String(start.epochMilliseconds)} data-words={clockWords(ui)}>
+    <deadline-clock due={String(due.epochMilliseconds)} start={String(start.epochMilliseconds)}>
       <div class={clockClass}>
         <p class="v-clock__left">
           <Icon name={icons[state]} />
@@ -93,10 +93,15 @@ function DueLine({ late, children }: { late: boolean; children: ComponentChildre
   );
 }
 
-/** The words the script needs to write the time left. */
-function clockWords(ui: Parameters<typeof countWordings>[0]): string {
+/** One entry for each language of a translator: texts do not change while the program runs. */
+const wordsOfClocks = new WeakMap<Translate, string>();
+
+/** The words the script needs to write the time left; the page carries them once, for all its clocks. */
+export function clockWords(ui: Parameters<typeof countWordings>[0]): string {
   const { t } = ui;
-  return JSON.stringify({
+  const known = wordsOfClocks.get(t);
+  if (known) return known;
+  const words = JSON.stringify({
     left: t('ui.time.left', { time: '{time}' }),
     late: t('ui.time.late', { time: '{time}' }),
     none: t('ui.time.lessThanAMinute'),
@@ -104,6 +109,8 @@ function clockWords(ui: Parameters<typeof countWordings>[0]): string {
     hours: countWordings(ui, 'ui.time.hours'),
     minutes: countWordings(ui, 'ui.time.minutes'),
   });
+  wordsOfClocks.set(t, words);
+  return words;
 }
 
 type MetClockProps = Pick<DeadlineClockProps, 'due' | 'zone' | 'size' | 'compact'> & { metAt: Temporal.Instant };

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { translate } from '#platform/i18n/language.ts';
+import { clockWords } from './deadline-clock.tsx';
 import { MessageArea } from './feedback.tsx';
 import { ErrorSummary } from './form.tsx';
 import { SiteHeader } from './header.tsx';
@@ -97,10 +98,11 @@ function SiteFooter() {
 
 /** A whole document, signed in or not: `renderPage(ui, <Page title={...}>...</Page>)`. */
 export function Page(props: PageProps) {
-  const { t, language, now } = useUi();
+  const ui = useUi();
+  const { t, language, now } = ui;
   const { title, children, crumbs, errors, scheme } = props;
   return (
-    <html lang={language} data-theme={scheme} data-now={String(now.epochMilliseconds)}>
+    <html lang={language} data-theme={scheme} data-now={String(now.epochMilliseconds)} data-clock-words={clockWords(ui)}>
       <Head {...props} />
       <body>
         <a class="v-skip" href="#main">

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { LoadedSession } from '#platform/auth/session.ts';
-import type { AccountActor } from '#platform/context/actor.ts';
+import type { AccountActor, ObserverRule } from '#platform/context/actor.ts';
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { rulesOfObserver, withChildren } from './observer-rules.ts';
 
 interface Row {
   id: string;
@@ -17,7 +18,7 @@ interface Row {
   platform_administrator: boolean;
   operators: { id: string; name: string; administrator: boolean }[];
   regulator: { id: string; name: Translated; administrator: boolean; all_sectors: boolean; sectors: string[] } | null;
-  observer: { id: string; name: Translated; administrator: boolean } | null;
+  observer: { id: string; name: Translated; administrator: boolean; rules: ObserverRule[] } | null;
 }
 
 /** Session, account, memberships and role in one query (architecture.md 4). The idle limit is in minutes. */
@@ -38,12 +39,12 @@ export async function loadSession(
           where m.account_id = a.id and m.approved_at is not null and o.archived_at is null
         ), '[]'::jsonb) as operators,
         (
-          select jsonb_build_object('id', r.id, 'name', r.name, 'administrator', m.administrator, 'all_sectors', m.all_sectors, 'sectors', coalesce((
-            select jsonb_agg(ms.sector_id) from regulator_membership_sector ms where ms.account_id = a.id), '[]'::jsonb))
+          select jsonb_build_object('id', r.id, 'name', r.name, 'administrator', m.administrator, 'all_sectors', m.all_sectors,
+            'sectors', ${withChildren(sql`select ms.sector_id from regulator_membership_sector ms where ms.account_id = a.id`)})
           from regulator_membership m join regulator r on r.id = m.regulator_id where m.account_id = a.id and r.archived_at is null
         ) as regulator,
         (
-          select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator)
+          select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'rules', ${rulesOfObserver(sql`o.id`)})
           from observer_membership m join observer o on o.id = m.observer_id where m.account_id = a.id and o.archived_at is null
         ) as observer
       from session s join account a on a.id = s.account_id
@@ -76,9 +77,9 @@ function stateOf(row: Row): LoadedSession['state'] {
     });
   }
   if (row.observer) {
-    const { id, name, administrator } = row.observer;
+    const { id, name, administrator, rules } = row.observer;
     const organisation = { kind: 'observer', id, name: translate(name, row.language) } as const;
-    return complete({ ...person, role: administrator ? 'observerAdministrator' : 'observerUser', organisation });
+    return complete({ ...person, role: administrator ? 'observerAdministrator' : 'observerUser', organisation, rules });
   }
   if (row.operators.length === 0) return complete({ ...person, role: 'incidentUser' });
   const [only] = row.operators;

@@ -1,15 +1,18 @@
 /** Makes organisations and people for tests. Every factory fills what the test does not care about. */
-import { eq, inArray } from 'drizzle-orm';
-import type { AccountActor, OrganisationRef, RegulatorActor } from '#platform/context/actor.ts';
-import type { Database } from '#platform/db/database.ts';
+import { eq, inArray, or, sql } from 'drizzle-orm';
+import type { AccountActor, ObserverRule, OrganisationRef, RegulatorActor } from '#platform/context/actor.ts';
+import { type Database, rowsOf } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { rulesOfObserver } from '../queries/observer-rules.ts';
 import {
   account,
   observer,
   observerMembership,
   observerRule,
+  observerRuleCondition,
+  observerRuleConditionCategory,
   observerRuleSector,
   operator,
   operatorCategory,
@@ -74,7 +77,15 @@ export async function makeOperator(
 
 export async function makeObserver(
   db: Database,
-  overrides: { slug?: string; regulationKeys?: string[]; sectors?: string[]; shareContacts?: boolean } = {},
+  overrides: {
+    slug?: string;
+    regulationKeys?: string[];
+    sectors?: string[];
+    /** Codes an operator must have, all of them, and codes it must not have. */
+    categories?: string[];
+    excluded?: string[];
+    shareContacts?: boolean;
+  } = {},
 ): Promise<OrganisationRef> {
   const id = newId();
   const slug = overrides.slug ?? `observer-${id.slice(-6)}`;
@@ -92,8 +103,27 @@ export async function makeObserver(
       ? await db.select({ id: sector.id }).from(sector).where(inArray(sector.slug, overrides.sectors))
       : [];
     if (rows.length > 0) await db.insert(observerRuleSector).values(rows.map((row) => ({ ruleId, sectorId: row.id })));
+    const { categories = [], excluded = [] } = overrides;
+    if (categories.length + excluded.length > 0) await makeCondition(db, ruleId, categories, excluded);
   }
   return { kind: 'observer', id, name: slug };
+}
+
+async function makeCondition(db: Database, ruleId: string, included: string[], excluded: string[]): Promise<void> {
+  const conditionId = newId();
+  const codes = [...included, ...excluded];
+  const rows = await db
+    .select({ id: operatorCategory.id, code: operatorCategory.code })
+    .from(operatorCategory)
+    .where(inArray(operatorCategory.code, codes));
+  await db.insert(observerRuleCondition).values({ id: conditionId, ruleId });
+  await db.insert(observerRuleConditionCategory).values(
+    rows.map(({ id, code }) => ({
+      conditionId,
+      categoryId: id,
+      mode: excluded.includes(code) ? ('exclude' as const) : ('include' as const),
+    })),
+  );
 }
 
 export interface AccountOptions {
@@ -151,11 +181,16 @@ export async function makeRegulatorAccount(
   const rows = sectors?.length ? await db.select({ id: sector.id }).from(sector).where(inArray(sector.slug, sectors)) : [];
   if (rows.length > 0)
     await db.insert(regulatorMembershipSector).values(rows.map((row) => ({ accountId: person.accountId, sectorId: row.id })));
+  const given = rows.map(({ id }) => id);
+  const reached = await db
+    .select({ id: sector.id })
+    .from(sector)
+    .where(or(inArray(sector.id, given), inArray(sector.parentId, given)));
   return {
     ...person,
     role: administrator ? 'regulatorAdministrator' : 'regulatorUser',
     organisation,
-    sectors: administrator || sectors === undefined ? 'all' : rows.map(({ id }) => id),
+    sectors: administrator || sectors === undefined ? 'all' : reached.map(({ id }) => id),
   };
 }
 
@@ -167,7 +202,8 @@ export async function makeObserverAccount(
   const person = await makeAccount(db, options);
   const { administrator = false } = options;
   await db.insert(observerMembership).values({ accountId: person.accountId, observerId: organisation.id, administrator });
-  return { ...person, role: administrator ? 'observerAdministrator' : 'observerUser', organisation };
+  const [row] = await rowsOf<{ rules: ObserverRule[] }>(db, sql`select ${rulesOfObserver(sql`${organisation.id}::uuid`)} as rules`);
+  return { ...person, role: administrator ? 'observerAdministrator' : 'observerUser', organisation, rules: row?.rules ?? [] };
 }
 
 export async function makeIncidentUser(db: Database, options: AccountOptions = {}): Promise<AccountActor> {

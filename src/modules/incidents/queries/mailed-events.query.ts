@@ -95,8 +95,8 @@ export async function mailedCorrection(reader: Reader, incidentId: string, factI
 
 /** A report as the ledger of reminders sees it. `isDone`: submitted, answered by another report, or not awaited any more. */
 export const reportIsDone = sql<boolean>`(${report.waivedReason} is not null
-  or exists (select 1 from submission s where s.report_id = ${report.id})
-  or exists (select 1 from submission_covers c where c.report_id = ${report.id}))`;
+  or (select true from submission s where s.report_id = ${report.id} limit 1) is not null
+  or (select true from submission_covers c where c.report_id = ${report.id} limit 1) is not null)`;
 
 /** The same for a revision: a newer version was sent, or it is not asked for any more. */
 export const revisionIsDone = sql<boolean>`(select v.verdict from submission s left join review v on v.submission_id = s.id

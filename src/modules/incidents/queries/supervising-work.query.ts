@@ -60,7 +60,7 @@ const incidents = (ctx: Ctx, condition: SQL | undefined, order: SQL, count = lim
   from ${i} where ${visible(ctx, condition)} order by ${order} limit ${count}`;
 
 const ongoing = sql`${i.status} = 'ongoing'`;
-const dueKey = sql`coalesce(${i.nextDueAt}, timestamptz 'infinity')`;
+const { dueKey } = i;
 const oldestFirst = sql`${i.lastUpdateAt}, ${i.id}`;
 
 const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms,

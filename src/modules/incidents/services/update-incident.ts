@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { govSector } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -59,12 +59,22 @@ export function significanceOf(
   return { source: 'computed', significant: record.significant };
 }
 
+/** Mostly they stay as they are, and each change of them is followed on the incident, in every index it has. */
 async function replaceSectors(tx: Tx, incidentId: string, slugs: readonly string[]): Promise<void> {
-  await tx.delete(incidentSector).where(eq(incidentSector.incidentId, incidentId));
-  if (slugs.length === 0) return;
+  const wanted = slugs.length === 0 ? [] : await sectorIds(tx, slugs);
+  const rows = await tx.select({ sectorId: incidentSector.sectorId }).from(incidentSector).where(eq(incidentSector.incidentId, incidentId));
+  const before = rows.map(({ sectorId }) => sectorId);
+  const gone = before.filter((id) => !wanted.includes(id));
+  const added = wanted.filter((id) => !before.includes(id));
+  if (gone.length > 0)
+    await tx.delete(incidentSector).where(and(eq(incidentSector.incidentId, incidentId), inArray(incidentSector.sectorId, gone)));
+  if (added.length > 0) await tx.insert(incidentSector).values(added.map((sectorId) => ({ incidentId, sectorId })));
+}
+
+async function sectorIds(tx: Tx, slugs: readonly string[]): Promise<string[]> {
   const rows = await tx
     .select({ id: govSector.id })
     .from(govSector)
     .where(inArray(govSector.slug, [...slugs]));
-  if (rows.length > 0) await tx.insert(incidentSector).values(rows.map(({ id }) => ({ incidentId, sectorId: id })));
+  return rows.map(({ id }) => id);
 }

@@ -10,7 +10,7 @@ import type { AnswerValue } from '../domain/answer-value.ts';
 import type { Fact } from '../domain/condition.ts';
 import type { Contact } from '../domain/contacts.ts';
 import type { FormDefinition, Question } from '../domain/definition.ts';
-import { missingAnswers, questionsOf } from '../domain/questionnaire.ts';
+import { type FormCircumstances, missingAnswers, questionsOf, visibleQuestions } from '../domain/questionnaire.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { readPack } from '../packs/pack-reader.ts';
 import { newestFormVersion } from '../queries/form-versions.query.ts';
@@ -132,10 +132,18 @@ export interface SubmitOptions {
   impacts?: string[];
   sectors?: string[];
   ordinal?: number;
+  /** Answers every question that is asked, not only the mandatory ones. */
+  isThorough?: boolean;
 }
 
 /** Submits the next version of a stage's report, with plausible answers where a mandatory one is not given. */
 export async function submitStage(app: App, actor: AccountActor, incidentId: string, stageKey: string, options: SubmitOptions = {}) {
+  const { reportId, baseNo } = await fillDraft(app, actor, incidentId, stageKey, options);
+  return submitReport(app.ctx(actor), { reportId, baseNo, idempotencyKey: newId() });
+}
+
+/** The draft of a stage's next version, ready to be submitted. */
+export async function fillDraft(app: App, actor: AccountActor, incidentId: string, stageKey: string, options: SubmitOptions = {}) {
   const ctx = app.ctx(actor);
   const [record] = await ctx.db.select().from(incident).where(eq(incident.id, incidentId));
   const [row] = await ctx.db
@@ -159,7 +167,7 @@ export async function submitStage(app: App, actor: AccountActor, incidentId: str
     savedByName: actor.name,
     expiresAt: now.add({ hours: 2160 }),
   });
-  const answers = completeAnswers(form.definition, options.answers ?? {});
+  const answers = completeAnswers(form.definition, options.answers ?? {}, options.isThorough);
   await ctx.db.insert(draftAnswer).values([...answers].map(([questionKey, value]) => ({ draftId, questionKey, value, updatedAt: now })));
   if (options.facts) {
     const value = Object.fromEntries(Object.entries(options.facts).map(([fact, at]) => [fact, at ? { at, zone: record.zone } : null]));
@@ -169,14 +177,18 @@ export async function submitStage(app: App, actor: AccountActor, incidentId: str
     const value = options[part];
     if (value) await ctx.db.insert(draftPart).values({ draftId, part, value, updatedAt: now });
   }
-  return submitReport(ctx, { reportId: row.id, baseNo, idempotencyKey: newId() });
+  return { reportId: row.id, baseNo };
 }
 
-/** Given answers, and something sensible for every mandatory question they leave open. */
-export function completeAnswers(form: FormDefinition, given: Record<string, AnswerValue>): Map<string, AnswerValue> {
+/** As if the report came late, so that the reason for a delay is given too; a submission keeps what was asked. */
+const whenLate: FormCircumstances = { late: true };
+
+/** Given answers, and something sensible for every mandatory question they leave open; when thorough, for every question. */
+export function completeAnswers(form: FormDefinition, given: Record<string, AnswerValue>, isThorough = false): Map<string, AnswerValue> {
   const answers = new Map(Object.entries(given).filter(([key]) => questionsOf(form).some((question) => question.key === key)));
   for (;;) {
-    const [missing] = missingAnswers(form, answers, { late: true });
+    const optional = isThorough ? visibleQuestions(form, answers, whenLate).find(({ key }) => !answers.has(key)) : undefined;
+    const missing = optional ?? missingAnswers(form, answers, whenLate)[0];
     if (!missing) return answers;
     const question = questionsOf(form).find(({ key }) => key === missing.key);
     if (!question || answers.has(missing.key)) throw new Error(`No sample answer for ${missing.key}`);

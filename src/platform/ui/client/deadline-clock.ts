@@ -29,7 +29,7 @@ class DeadlineClock extends HTMLElement {
     const due = Number(this.getAttribute('due'));
     const start = Number(this.getAttribute('start'));
     const at = now();
-    const words: ClockWords = JSON.parse(this.dataset.words ?? '{}');
+    const words: ClockWords = JSON.parse(document.documentElement.dataset.clockWords ?? '{}');
     const time = writeTimeSpan(splitTime(due - at), (unit, count) => countText(words[unit], count), words.none);
     const left = this.querySelector('[data-left]');
     if (left) left.textContent = (at > due ? words.late : words.left).replace('{time}', time);

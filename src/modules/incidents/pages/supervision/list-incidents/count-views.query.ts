@@ -24,7 +24,7 @@ export async function countViews(ctx: Ctx): Promise<ViewCounts> {
 export function viewCountsStatement(ctx: Ctx) {
   const counts = incidentViews.map((view) => {
     const visible = and(scope(ctx, incidentPermissions, 'list', supervisedIncident), viewCondition(view, ctx.clock.now()));
-    const rows = sql`select 1 from ${supervisedIncident} where ${visible} ${countOrder(ctx)} limit ${viewCountLimit + 1}`;
+    const rows = sql`select 1 from ${supervisedIncident} where ${visible} ${countOrder} limit ${viewCountLimit + 1}`;
     return sql`(select count(*)::int from (${rows}) counted) as ${sql.identifier(view)}`;
   });
   return sql`select ${sql.join(counts, sql`, `)}`;

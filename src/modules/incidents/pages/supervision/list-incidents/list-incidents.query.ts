@@ -88,7 +88,7 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx, query, options));
   return sql`
     select page.*, g.short as regulation, o.short as regulator, current.*,
-      (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder(ctx)} limit ${countLimit + 1}) counted) as total
+      (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${countLimit + 1}) counted) as total
     from (
       select ${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, ${i.regulationId} as regulation_id,
         ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, ${i.sectorIds} as sector_ids, ${i.status} as status,
