@@ -77,7 +77,7 @@ function originText(prefill: Prefill, ui: Ui): string {
 function Suggestion({ question, prefill }: { question: Question; prefill: Prefill }) {
   const ui = useUi();
   return (
-    <Message title={ui.t('report.suggestion', originValues(prefill, ui))} level={2}>
+    <Message title={ui.t('report.suggestion', originValues(prefill, ui))}>
       <AnswerView question={question} value={prefill.value} />
       <p>
         <Button name={useField} value={question.key} size="small">
@@ -92,7 +92,7 @@ function Suggestion({ question, prefill }: { question: Question; prefill: Prefil
 function ConflictChoice({ question, conflict }: { question: Question; conflict: SaveConflict }) {
   const { t, format } = useUi();
   return (
-    <Message kind="warning" title={t('report.conflict.theirs', { name: conflict.by, time: format.time(conflict.at) })} level={2}>
+    <Message kind="warning" title={t('report.conflict.theirs', { name: conflict.by, time: format.time(conflict.at) })}>
       <AnswerView question={question} value={(conflict.theirs ?? undefined) as AnswerValue | undefined} />
       {conflict.theirs === null && <p class="u-quiet">{t('ui.notGiven')}</p>}
       <Radios
