@@ -33,6 +33,7 @@ export default defineConfig<object, ServerOptions>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // Bounds for what hangs, not for what is slow: two browsers and the server share the cores of a small machine.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ...jsonReport],
