@@ -98,6 +98,7 @@ test('house rules', () => {
     `no-focused-or-skipped-test: ${http}/focused.test.ts`,
     `no-focused-or-skipped-test: ${http}/skipped.test.ts`,
     'no-machine-path: deploy/vigie.service',
+    'no-merge-marker: docs/merged.md',
     'no-registry-host: deploy/packages.json',
     `no-silenced-compiler: ${http}/forced.ts`,
     `no-unfinished-work: ${http}/later.ts`,

@@ -54,6 +54,13 @@ const lineRules = [
     advice: 'do it, or write it down as an issue',
   },
   {
+    name: 'no-merge-marker',
+    where: text,
+    pattern: /^(<{7}|>{7}|(> ){6}>) \w/,
+    comments: true,
+    advice: 'choose a side of the merge',
+  },
+  {
     name: 'no-machine-path',
     where: text,
     pattern: /(?<![\w.\-/])\/(work|root)\/\w/,
