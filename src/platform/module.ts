@@ -62,6 +62,12 @@ export interface WorkItem {
   note?: WorkText;
 }
 
+/** What waits for a reader, bounded, and where the rest of a kind is when there is more. */
+export interface Work {
+  items: readonly WorkItem[];
+  more?: readonly { kind: WorkItem['kind']; label: WorkText; href: string }[];
+}
+
 /** What a module is made of. Web, worker, scheduler, docs and the matrix test read this and nothing else of it. */
 export interface ModuleManifest {
   name: 'governance' | 'incidents' | 'security-objectives' | 'reporting';
@@ -74,7 +80,7 @@ export interface ModuleManifest {
   /** What the actor finds in the header; `primary` is the one act offered on every page. */
   navigation(ctx: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry };
   /** What waits for this actor, soonest due first, bounded. */
-  work?: (ctx: Ctx) => Promise<readonly WorkItem[]>;
+  work?: (ctx: Ctx) => Promise<Work>;
   /** How many of the module's records use the object, so that it is archived instead of deleted. */
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
   on?: EventHandlers;

@@ -33,7 +33,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
     operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),
     accountDeactivated: (tx, _ctx, { accountId }) => giveUpAllDraftsOf(tx, accountId),
   },
-  work: async (ctx) => [...(await reportingWork(ctx)), ...(await supervisingWork(ctx))],
+  work: async (ctx) => (isOperator(ctx.actor) ? { items: await reportingWork(ctx) } : supervisingWork(ctx)),
 });
 
 function navigation({ actor }: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry } {

@@ -1,9 +1,11 @@
 import { definePath } from '../http/path.ts';
 import { anyAccount, defineRoute, page, type Route } from '../http/route.ts';
-import type { ModuleManifest, WorkItem } from '../module.ts';
+import type { ModuleManifest, Work, WorkItem } from '../module.ts';
 import { homePage } from './home.view.tsx';
 
 export const homePath = definePath('/');
+
+const nothing: Work = { items: [] };
 
 const dueOf = (item: WorkItem) => item.due?.at.epochMilliseconds ?? Number.POSITIVE_INFINITY;
 
@@ -14,9 +16,10 @@ export const homeRoute = (modules: readonly ModuleManifest[]): Route =>
     path: homePath,
     access: anyAccount,
     async handle(ctx) {
-      const items = (await Promise.all(modules.map((module) => module.work?.(ctx) ?? []))).flat();
+      const work = await Promise.all(modules.map((module) => module.work?.(ctx) ?? nothing));
+      const items = work.flatMap((of) => of.items);
       const sorted = items.map((item, index) => ({ item, index })).sort((a, b) => compare(a.item, b.item) || a.index - b.index);
-      return page(homePage({ items: sorted.map(({ item }) => item), actor: ctx.actor }));
+      return page(homePage({ items: sorted.map(({ item }) => item), more: work.flatMap((of) => of.more ?? []), actor: ctx.actor }));
     },
   });
 

@@ -1,7 +1,7 @@
 import { type Actor, isObserver, isOperator, isRegulator, organisationOf } from '../context/actor.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { clockState } from '../i18n/time-left.ts';
-import type { WorkItem } from '../module.ts';
+import type { Work, WorkItem } from '../module.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { DeadlineClock } from '../ui/deadline-clock.tsx';
 import { Empty } from '../ui/feedback.tsx';
@@ -15,6 +15,7 @@ import { groupWork } from './group-work.ts';
 interface HomeProps {
   /** Soonest due first. */
   items: readonly WorkItem[];
+  more: NonNullable<Work['more']>;
   actor: Actor;
 }
 
@@ -23,7 +24,7 @@ export const homePage = (props: HomeProps) => <HomePage {...props} />;
 /** How many strips for late things there are before they become a list. */
 const strips = 3;
 
-function HomePage({ items, actor }: HomeProps) {
+function HomePage({ items, more, actor }: HomeProps) {
   const { t, format, now } = useUi();
   const { late, next, week, later, elsewhere, open, news } = groupWork(items, now);
   const title = t(titleOf(actor));
@@ -53,8 +54,8 @@ function HomePage({ items, actor }: HomeProps) {
           <Group id="late" title="home.group.late" items={late.slice(strips)} />
           <Group id="week" title="home.group.week" items={week} />
           <Group id="later" title="home.group.later" items={later} />
-          <Group id="open" title={isRegulator(actor) ? 'home.group.toDo' : 'home.group.open'} items={open} />
-          <Group id="elsewhere" title="home.group.elsewhere" items={elsewhere} />
+          <Group id="open" title={isRegulator(actor) ? 'home.group.toDo' : 'home.group.open'} items={open} more={more} />
+          <Group id="elsewhere" title="home.group.elsewhere" items={elsewhere} more={more} />
           <Group id="news" title="home.group.news" items={news} />
         </Stack>
       </div>
@@ -157,13 +158,21 @@ function Next({ item }: { item: WorkItem }) {
   );
 }
 
-function Group({ id, title, items }: { id: string; title: MessageKey; items: readonly WorkItem[] }) {
+interface GroupProps {
+  id: string;
+  title: MessageKey;
+  items: readonly WorkItem[];
+  more?: HomeProps['more'];
+}
+
+function Group({ id, title, items, more = [] }: GroupProps) {
   const ui = useUi();
   if (items.length === 0) return null;
+  const rest = more.filter(({ kind }) => items.some((item) => item.kind === kind));
   return (
     <section class="v-stack v-stack--1" aria-labelledby={id}>
       <h2 class="fs-5 v-row v-row--tight" id={id}>
-        {ui.t(title)} <Count value={items.length} />
+        {ui.t(title)} <Count value={items.length} isMore={rest.length > 0} />
       </h2>
       <WorkList
         items={items.map((item) => ({
@@ -175,6 +184,15 @@ function Group({ id, title, items }: { id: string; title: MessageKey; items: rea
           status: item.status,
         }))}
       />
+      {rest.length > 0 && (
+        <p class="v-row">
+          {rest.map(({ kind, label, href }) => (
+            <a key={kind} href={href}>
+              {label(ui)}
+            </a>
+          ))}
+        </p>
+      )}
     </section>
   );
 }

@@ -11,7 +11,7 @@ import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
 import { incidentPaths } from '../paths.ts';
 import { filePermissions, incidentPermissions } from '../permissions.ts';
-import { incident } from '../schema/incident.ts';
+import { incident, voluntaryReason } from '../schema/incident.ts';
 import { incidentFile } from '../schema/reporting-side.ts';
 import { combinedName } from '../views/combined-name.ts';
 import { dueStart, dueText, stageLabel } from '../views/due-words.ts';
@@ -58,8 +58,9 @@ const epoch = (name: string) => sql`(extract(epoch from ${sql.raw(name)}) * 1000
 
 /**
  * The open reports of the incidents that are due soonest: an incident's own next deadline is the earliest of its reports, so the
- * first fifty incidents hold the first fifty reports. The laterals with a limit keep the database at looking up few rows where it
- * might read a table whole. Exported for the test that explains it.
+ * first fifty incidents hold the first fifty reports. What may be sent without being asked is work once somebody has begun it. The
+ * laterals with a limit keep the database at looking up few rows where it might read a table whole. Exported for the test that
+ * explains it.
  */
 export const openReportsStatement = (ctx: Ctx) => sql`
   select i.id as incident_id, i.title, i.file_id, i.zone, i.procedure_version_id, ${epoch('i.notified_at')} as notified_ms, o.name as regulator, r.id as report_id,
@@ -75,12 +76,12 @@ export const openReportsStatement = (ctx: Ctx) => sql`
     order by coalesce(${incident.nextDueAt}, timestamptz 'infinity'), ${incident.id} limit ${limit}
   ) i
   join gov_regulator o on o.id = i.regulator_id
-  join report r on r.incident_id = i.id and r.waived_reason is null
+  join report r on r.incident_id = i.id and (r.waived_reason is null or r.waived_reason = ${voluntaryReason})
   left join lateral (select n.id from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
   left join lateral (select w.verdict, w.reviewed_at from review w where w.submission_id = s.id limit 1) v on true
   left join lateral (select e.id, e.saved_at, e.saved_by_name from draft e where e.report_id = r.id limit 1) d on true
   where v.verdict = 'revision' or d.id is not null or (
-    s.id is null and (select true from submission_covers c where c.report_id = r.id limit 1) is null
+    s.id is null and r.waived_reason is null and (select true from submission_covers c where c.report_id = r.id limit 1) is null
     and (r.due_at is not null or r.requested_at is not null or r.due_explained is null))
   order by coalesce(case when s.id is null then r.due_at else r.revision_due_at end, timestamptz 'infinity'), r.id
   limit ${limit}`;

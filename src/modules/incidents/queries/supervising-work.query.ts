@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { isObserver, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
-import type { WorkItem, WorkText } from '#platform/module.ts';
+import type { Work, WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
@@ -13,20 +13,49 @@ import { supervisedIncident } from '../schema/incident.ts';
 import { dueStart, dueText, stageLabel } from '../views/due-words.ts';
 import { procedureDefinitionOf } from './incident-world.query.ts';
 
-/** Of each kind; Home is for what is next, the list is for the rest. */
-const limit = 50;
+/** Of each kind; Home is for what is next, the list is for the rest. One more is read, to know that there is a rest. */
+const shown = 20;
+const limit = shown + 1;
 const newsLimit = 10;
 
 /**
  * What waits for a regulator's people: reviews begun, submissions to review, reports overdue, incidents ready to close. Observers,
  * for whom nothing waits, get what is new. One statement.
  */
-export async function supervisingWork(ctx: Ctx): Promise<readonly WorkItem[]> {
+export async function supervisingWork(ctx: Ctx): Promise<Work> {
   const statement = isRegulator(ctx.actor) ? regulatorStatement(ctx) : isObserver(ctx.actor) ? observerStatement(ctx) : undefined;
-  if (!statement) return [];
+  if (!statement) return { items: [] };
   const rows = await rowsOf<WorkRow>(ctx.db, statement);
-  return Promise.all(rows.map(async (row) => itemOf(row, await procedureDefinitionOf(ctx.db, row.procedure_version_id))));
+  const kinds = rests.map((rest) => ({ ...rest, rows: rows.filter(({ what }) => rest.of.includes(what)) }));
+  const cut = new Set(kinds.flatMap((kind) => kind.rows.slice(shown)));
+  const items = rows.filter((row) => !cut.has(row));
+  return {
+    items: await Promise.all(items.map(async (row) => itemOf(row, await procedureDefinitionOf(ctx.db, row.procedure_version_id)))),
+    more: kinds.filter((kind) => kind.rows.length > shown),
+  };
 }
+
+/** Where the rest of each kind is. The news of observers have their list in the header. */
+const rests: readonly (NonNullable<Work['more']>[number] & { of: readonly WorkRow['what'][] })[] = [
+  {
+    of: ['review'],
+    kind: 'review',
+    label: ({ t }) => t('file.work.all.review'),
+    href: incidentPaths.incidents.link({ query: { view: 'review' } }),
+  },
+  {
+    of: ['overdue', 'overdueRevision'],
+    kind: 'overdueElsewhere',
+    label: ({ t }) => t('file.work.all.overdue'),
+    href: incidentPaths.incidents.link({ query: { view: 'overdue' } }),
+  },
+  {
+    of: ['close'],
+    kind: 'close',
+    label: ({ t }) => t('file.work.all.close'),
+    href: incidentPaths.incidents.link({ query: { view: 'open', sort: 'update', direction: 'asc' } }),
+  },
+];
 
 interface WorkRow {
   what: 'review' | 'overdue' | 'overdueRevision' | 'close' | 'news';

@@ -111,6 +111,16 @@ describe('Home', () => {
     expect(dana.text).not.toContain('NIS2');
   });
 
+  it('shows a regulator twenty of a kind, says that there are more and leads to them', async () => {
+    for (let number = 0; number < 21; number += 1)
+      await openFile(app, country.elin, { title: `Unreported ${number}`, facts: { aware: '2026-03-01T07:00:00Z' } });
+    const { document } = await home(country.tomas);
+    expect(texts(document, 'section[aria-labelledby=elsewhere] li')).toHaveLength(20);
+    expect(texts(document, '#elsewhere')).toEqual(['Overdue at operators 20+']);
+    const rest = [...document.querySelectorAll('section[aria-labelledby=elsewhere] a')].at(-1);
+    expect([rest?.textContent, rest?.getAttribute('href')]).toEqual(['All overdue', '/incidents?view=overdue']);
+  });
+
   it('gives an observer the newest incidents that a rule opens, or says why there are none', async () => {
     await openFile(app, country.elin, { title: 'Shared', laws: ['nis2'] });
     await openFile(app, country.elin, { title: 'Not shared', laws: ['gdpr'] });

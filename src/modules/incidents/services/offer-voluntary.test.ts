@@ -44,6 +44,8 @@ describe('information on the operator’s own initiative', () => {
     // Writing one tells the regulator nothing.
     await (await app.as(country.elin)).post(href, { intent: 'start' });
     expect((await dana.get(`/incidents/${incidentId}`)).text).toBe(before.text);
+    // What somebody has begun is work, though nobody awaits it.
+    expect((await (await app.as(country.elin)).get('/')).text).toContain('Additional information');
     await (await app.as(country.elin)).post(`${href}/discard`, {});
 
     app.clock.advance({ hours: 24 * 20 });
