@@ -1,14 +1,13 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { govHoliday, govOperator, govOperatorCategory, govSector } from '#modules/governance/index.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { govHoliday, govOperator, govOperatorCategory } from '#modules/governance/index.ts';
 import { type Reader, rowsOf } from '#platform/db/database.ts';
-import type { Temporal } from '#platform/time/temporal.ts';
+import { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
-import type { Facts } from '../domain/evaluate-condition.ts';
 import type { IncidentWorld, ReportWorld } from '../domain/stage-states.ts';
 import { procedureVersion } from '../schema/definitions.ts';
-import { incidentFact, incidentSector, missedReason, report, submission, supervisedIncident, voluntaryReason } from '../schema/incident.ts';
-import { review } from '../schema/supervising-side.ts';
+import { missedReason, report, voluntaryReason } from '../schema/incident.ts';
+import type { IncidentStatus, Verdict } from '../workflow.ts';
 import { type CoveredReport, loadCovered } from './covered-reports.query.ts';
 
 export interface ReportRow extends ReportWorld {
@@ -56,58 +55,97 @@ export async function procedureDefinitionOf(reader: Reader, versionId: string): 
 
 /** @param now the domain's time */
 export async function loadIncidentWorld(reader: Reader, incidentId: string, now: Temporal.Instant): Promise<LoadedWorld> {
-  const [row] = await reader.select().from(supervisedIncident).where(eq(supervisedIncident.id, incidentId));
-  if (!row) throw new Error(`No incident ${incidentId}`);
-  const procedure = await procedureDefinitionOf(reader, row.procedureVersionId);
-  const reports = await loadReports(reader, incidentId);
+  const row = await loadCircumstances(reader, incidentId);
+  const procedure = await procedureDefinitionOf(reader, row.procedure_version_id);
   return {
     procedure,
     world: {
-      notifiedAt: row.notifiedAt,
+      notifiedAt: instantOf(row.notified_ms),
       zone: row.zone,
-      facts: await loadFacts(reader, incidentId),
-      answers: await loadLatestAnswers(reader, incidentId),
-      sectors: await loadSectorSlugs(reader, incidentId),
-      categories: row.operatorId ? await loadCategories(reader, row.operatorId) : [],
-      workingDays: row.operatorId ? await loadWorkingDays(reader, row.operatorId) : undefined,
+      facts: Object.fromEntries(Object.entries(row.facts).map(([fact, at]) => [fact, instantOf(at)])),
+      answers: new Map(Object.entries(row.answers)),
+      sectors: row.sectors,
+      categories: row.categories,
+      workingDays: row.country === null ? undefined : { calendar: row.country, holidays: new Set(row.holidays) },
       now,
-      reports,
+      reports: await loadReports(reader, incidentId, row.versions),
       isClosed: row.status === 'closed',
     },
   };
 }
 
+interface Version {
+  id: string;
+  report: string;
+  at: number;
+  late: boolean;
+  verdict: Verdict | null;
+  reviewed: number | null;
+}
+
+interface Circumstances {
+  notified_ms: number;
+  zone: string;
+  status: IncidentStatus;
+  procedure_version_id: string;
+  facts: Record<string, number>;
+  /** For each question the most recent answer anywhere in the incident (incidents.md 3.8). */
+  answers: Record<string, AnswerValue>;
+  /** Slugs of the affected sectors and of their parents. */
+  sectors: string[];
+  categories: string[];
+  country: string | null;
+  holidays: string[];
+  /** Oldest first. */
+  versions: Version[];
+}
+
+const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
+const epoch = (moment: string) => sql.raw(`(extract(epoch from ${moment}) * 1000)::float8`);
+
+/** All in one statement: every page of an incident and every change of it begins with these. */
+async function loadCircumstances(reader: Reader, incidentId: string): Promise<Circumstances> {
+  const [row] = await rowsOf<Circumstances>(
+    reader,
+    sql`
+      select ${epoch('i.notified_at')} as notified_ms, i.zone, i.status, i.procedure_version_id, o.country,
+        coalesce((select jsonb_object_agg(f.fact, ${epoch('f.at')}) from incident_fact f
+          where f.incident_id = i.id and f.superseded_at is null and f.at is not null), '{}') as facts,
+        coalesce((select jsonb_object_agg(latest.question_key, latest.value) from (
+          select distinct on (a.question_key) a.question_key, a.value
+          from submission_answer a join submission s on s.id = a.submission_id join report r on r.id = s.report_id
+          where r.incident_id = i.id order by a.question_key, s.submitted_at desc, s.id desc) latest), '{}') as answers,
+        coalesce((select jsonb_agg(distinct named.slug) from incident_sector x join gov_sector g on g.id = x.sector_id
+          join gov_sector named on named.id in (g.id, g.parent_id) where x.incident_id = i.id), '[]') as sectors,
+        coalesce((select jsonb_agg(c.code) from gov_operator_category c where c.operator_id = i.operator_id), '[]') as categories,
+        coalesce((select jsonb_agg(h.date) from gov_holiday h where h.calendar = o.country), '[]') as holidays,
+        coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'report', s.report_id, 'at', ${epoch('s.submitted_at')}, 'late', s.late,
+            'verdict', v.verdict, 'reviewed', ${epoch('v.reviewed_at')}) order by s.no)
+          from submission s join report r on r.id = s.report_id left join review v on v.submission_id = s.id
+          where r.incident_id = i.id), '[]') as versions
+      from supervised_incident i left join gov_operator o on o.id = i.operator_id where i.id = ${incidentId}`,
+  );
+  if (!row) throw new Error(`No incident ${incidentId}`);
+  return row;
+}
+
 /** Reports in the order they were made, with their versions and the review of the latest one. */
-export async function loadReports(reader: Reader, incidentId: string): Promise<ReportRow[]> {
+async function loadReports(reader: Reader, incidentId: string, versions: readonly Version[]): Promise<ReportRow[]> {
   const rows = await reader.select().from(report).where(eq(report.incidentId, incidentId)).orderBy(asc(report.id));
-  const covered = await loadCovered(reader, incidentId);
-  const versions = await reader
-    .select({
-      id: submission.id,
-      reportId: submission.reportId,
-      at: submission.submittedAt,
-      late: submission.late,
-      verdict: review.verdict,
-      reviewedAt: review.reviewedAt,
-    })
-    .from(submission)
-    .innerJoin(report, eq(report.id, submission.reportId))
-    .leftJoin(review, eq(review.submissionId, submission.id))
-    .where(eq(report.incidentId, incidentId))
-    .orderBy(asc(submission.no));
+  const covered = versions.length > 0 ? await loadCovered(reader, incidentId) : [];
   return rows.map((stored) => {
-    const own = versions.filter(({ reportId }) => reportId === stored.id);
+    const own = versions.filter((version) => version.report === stored.id);
     const latest = own.at(-1);
     return {
       id: stored.id,
       stored,
       stage: stored.stageKey,
       ordinal: stored.ordinal,
-      submissions: own.map(({ at }) => at),
+      submissions: own.map(({ at }) => instantOf(at)),
       latestSubmissionId: latest?.id,
       isLate: latest?.late ?? false,
       verdict: latest?.verdict ?? undefined,
-      reviewedAt: latest?.reviewedAt ?? undefined,
+      reviewedAt: latest?.reviewed == null ? undefined : instantOf(latest.reviewed),
       covered: covered.find(({ reportId }) => reportId === stored.id),
       isWaived: stored.waivedReason !== null && stored.waivedReason !== missedReason && stored.waivedReason !== voluntaryReason,
       request: stored.requestedAt
@@ -115,38 +153,6 @@ export async function loadReports(reader: Reader, incidentId: string): Promise<R
         : undefined,
     };
   });
-}
-
-export async function loadFacts(reader: Reader, incidentId: string): Promise<Facts> {
-  const rows = await reader
-    .select({ fact: incidentFact.fact, at: incidentFact.at })
-    .from(incidentFact)
-    .where(and(eq(incidentFact.incidentId, incidentId), isNull(incidentFact.supersededAt), isNotNull(incidentFact.at)));
-  return Object.fromEntries(rows.flatMap(({ fact, at }) => (at ? [[fact, at]] : [])));
-}
-
-/** For each question the most recent answer anywhere in the incident (incidents.md 3.8). */
-export async function loadLatestAnswers(reader: Reader, incidentId: string): Promise<Map<string, AnswerValue>> {
-  const rows = await rowsOf<{ question_key: string; value: AnswerValue }>(
-    reader,
-    sql`select distinct on (a.question_key) a.question_key, a.value
-      from submission_answer a join submission s on s.id = a.submission_id join report r on r.id = s.report_id
-      where r.incident_id = ${incidentId} order by a.question_key, s.submitted_at desc, s.id desc`,
-  );
-  return new Map(rows.map(({ question_key, value }) => [question_key, value]));
-}
-
-/** Slugs of the affected sectors and of their parents. */
-async function loadSectorSlugs(reader: Reader, incidentId: string): Promise<string[]> {
-  const affected = await reader
-    .select({ slug: govSector.slug, parentId: govSector.parentId })
-    .from(incidentSector)
-    .innerJoin(govSector, eq(govSector.id, incidentSector.sectorId))
-    .where(eq(incidentSector.incidentId, incidentId));
-  const parentIds = affected.flatMap(({ parentId }) => parentId ?? []);
-  const parents =
-    parentIds.length > 0 ? await reader.select({ slug: govSector.slug }).from(govSector).where(inArray(govSector.id, parentIds)) : [];
-  return [...new Set([...affected, ...parents].map(({ slug }) => slug))];
 }
 
 export async function loadCategories(reader: Reader, operatorId: string): Promise<string[]> {
