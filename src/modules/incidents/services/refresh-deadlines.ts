@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { canonicalJson, type JsonValue } from '../domain/canonical-json.ts';
 import { nextDueAt, type StageState, stageStates } from '../domain/stage-states.ts';
 import { isVoluntary, type LoadedWorld, loadIncidentWorld, type ReportRow } from '../queries/incident-world.query.ts';
 import { incident, missedReason, report, reportDueChange } from '../schema/incident.ts';
@@ -70,6 +71,8 @@ async function storeDue(
   const { due } = state;
   const dueAt = due.kind === 'due' ? due.at : null;
   const dueExplained = due.kind === 'due' || due.kind === 'waiting' ? due.explanation : null;
+  const isSame = sameInstant(stored.dueAt, dueAt) && canonicalJson(asJson(stored.dueExplained)) === canonicalJson(asJson(dueExplained));
+  if (isSame && !isMissed(state)) return;
   await tx
     .update(report)
     .set({ dueAt, dueExplained, ...(isMissed(state) && { waivedReason: missedReason }) })
@@ -86,5 +89,8 @@ async function storeDue(
     at: ctx.clock.now(),
   });
 }
+
+/** As it comes back from the database: members that are undefined are not there. */
+const asJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
 
 const sameInstant = (one: Temporal.Instant | null, other: Temporal.Instant | null) => (one && other ? one.equals(other) : one === other);
