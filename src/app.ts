@@ -5,6 +5,8 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import type { Database } from '#platform/db/database.ts';
 import { homeCatalogue } from '#platform/home/catalogue.ts';
 import { homePath, homeRoute } from '#platform/home/home.route.ts';
+import type { Drain } from '#platform/http/drain.ts';
+import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import type { Route } from '#platform/http/route.ts';
 import { buildServer, type ServerDeps } from '#platform/http/server.ts';
 import { createTranslator, type Translator } from '#platform/i18n/catalogue.ts';
@@ -30,8 +32,11 @@ export interface AppDeps {
   assets: Assets;
   theme: Theme;
   translator: Translator;
-  /** Wakes the job runner. */
+  /** Publishes the jobs that a change left. */
   afterChange?: () => void;
+  drain?: Drain;
+  ceilings?: RequestCeilings | undefined;
+  migrations?: readonly string[];
   /** Only in demo, development and tests. */
   demo?: DemoPages | undefined;
   /** Of the program, for the footer. */

@@ -1,16 +1,25 @@
 /** The command line: `vigie start`, `vigie migrate`, `vigie pack ...`, `vigie jobs ...`. */
+import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
-import { ConfigError, readConfig } from '#platform/config/config.ts';
+import { type Config, ConfigError, readConfig } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
-import { createLogger } from '#platform/observability/logger.ts';
+import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
+import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
+import type { Running } from './processes/running.ts';
 import { openRuntime } from './processes/runtime.ts';
+import { startScheduler } from './processes/scheduler.ts';
+import { startWeb } from './processes/web.ts';
+import { startWebServer } from './processes/web-server.ts';
+import { startWorker } from './processes/worker.ts';
 
 const usage = `vigie start [--expose-demo]  everything in one process; the demo for other machines too
+vigie start --processes web|worker|scheduler
+                             one part of it, on PostgreSQL and Redis; SIGHUP renews the servers of web
 vigie migrate                bring the database up to this version
 vigie pack check|diff|import FOLDER [--regulator SLUG]
 vigie jobs list              jobs that failed or are stuck, and why
@@ -36,8 +45,11 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
     };
   switch (command) {
     case 'start': {
-      const stop = await startAllInOne(readConfig(root, undefined, { exposesDemo: args.includes('--expose-demo') }), log, print);
-      stopOnSignals(stop);
+      const { processes, exposesDemo } = readStartChoice(args);
+      const settings = readConfig(root, undefined, { exposesDemo });
+      requireProcesses(processes, settings);
+      if (cluster.isWorker) await startWebServer(settings, log);
+      else followSignals(await start[processes](settings, log, print));
       return undefined;
     }
     case 'migrate': {
@@ -56,10 +68,18 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
   }
 }
 
-function stopOnSignals(stop: () => Promise<void>): void {
+const start: Record<ProcessKind, (config: Config, log: Logger, print: (line: string) => void) => Promise<Running>> = {
+  all: startAllInOne,
+  web: startWeb,
+  worker: startWorker,
+  scheduler: startScheduler,
+};
+
+function followSignals({ stop, renew }: Running): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
+      if (signal === 'SIGHUP' && renew) return renew();
       if (stopping) return;
       stopping = true;
       // A request or a job that does not end must not keep the machine waiting.

@@ -97,6 +97,19 @@ describe('the server that cannot start says why in a sentence, and ends', () => 
   ])('%s', async (_name, settings, sentence) => {
     expectSentence(await start(settings), sentence);
   });
+
+  test.each<[string, string, Settings, RegExp]>([
+    ['web', 'on the embedded database', {}, /^--processes web needs DATABASE_URL: the embedded database belongs to one process/],
+    [
+      'worker',
+      'without Redis',
+      { APP_ENV: 'development', DATABASE_URL: 'postgres://vigie@127.0.0.1:1/vigie' },
+      /^--processes worker needs REDIS_URL/,
+    ],
+    ['mail', 'of which there is none', {}, /^This start is not understood: it is vigie start --processes all\|web\|worker\|scheduler/],
+  ])('the process %s %s', async (name, _where, settings, sentence) => {
+    expectSentence(await run([main, 'start', '--processes', name], { PORT: port, VIGIE_DATA: join(work, 'data'), ...settings }), sentence);
+  });
 });
 
 describe('the launcher', () => {

@@ -8,7 +8,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts';
 import { openMailTransport } from '#platform/mail/transport.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { createApplication } from '../processes/application.ts';
-import type { Runtime } from '../processes/runtime.ts';
+import { baseUrlOf, type Runtime } from '../processes/runtime.ts';
 import { writeDemoAccounts } from './demo-accounts.ts';
 import { SettableClock } from './settable-clock.ts';
 import { demoAccountsOf, makeCredentials, settleCountry } from './settle-country.ts';
@@ -33,7 +33,7 @@ export async function fillDemoCountry(runtime: Runtime, print: (line: string) =>
     const settled = await settleCountry(tx, ctx, { root: config.root, secrets, credentials });
     // Whatever relay is configured: mails of the past are only ever read in the mailbox.
     const transport = openMailTransport({ ...config, mailUrl: undefined });
-    const { runner } = createApplication(past, { baseUrl: baseUrlOf(runtime), demoAccounts: [], transport });
+    const { runner } = createApplication(past, { baseUrl: baseUrlOf(config), demoAccounts: [], transport });
     const afterwards = async () => {
       // Mails of long ago would take longer to write than anybody will look at them.
       if (Temporal.Instant.compare(clock.now(), start.subtract({ hours: mailHours })) < 0) return tx.delete(job);
@@ -52,5 +52,3 @@ const mailHours = 96;
 
 const isFilled = async (reader: Reader): Promise<boolean> =>
   (await reader.select({ id: govRegulator.id }).from(govRegulator).limit(1)).length > 0;
-
-const baseUrlOf = ({ config }: Runtime): string => config.baseUrl ?? `http://localhost:${config.port}`;

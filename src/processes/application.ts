@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
+import type { Config } from '#platform/config/config.ts';
 import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
+import type { Drain } from '#platform/http/drain.ts';
+import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
+import { type Broker, createInProcessBroker } from '#platform/jobs/broker.ts';
 import { createJobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
+import { createRedisBroker } from '#platform/jobs/redis-broker.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
 import { createMailJob } from '#platform/mail/deliver-mail.ts';
 import { createMailRegistry } from '#platform/mail/mail.ts';
 import { domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
 import type { ModuleManifest } from '#platform/module.ts';
+import type { Logger } from '#platform/observability/logger.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
 import { loadAssets } from '#platform/ui/assets.ts';
 import { buildApp, createTexts } from '../app.ts';
@@ -20,10 +26,17 @@ import { type Runtime, themeFolders } from './runtime.ts';
 
 export interface Application {
   modules: readonly ModuleManifest[];
-  web(): Promise<FastifyInstance>;
+  web(options: WebOptions): Promise<FastifyInstance>;
   runner: JobRunner;
   scheduler: Scheduler;
   transport: MailTransport;
+}
+
+interface WebOptions {
+  /** Publishes the jobs that a request left. */
+  afterChange(): void;
+  drain: Drain;
+  ceilings?: RequestCeilings | undefined;
 }
 
 interface ApplicationOptions {
@@ -34,12 +47,18 @@ interface ApplicationOptions {
   accessWord?: string | undefined;
   /** Tests hand in one that keeps nothing on disk. */
   transport?: MailTransport;
+  /** Absent: jobs are run by whoever drains them. */
+  broker?: Broker;
 }
+
+/** Redis where there is one; else this process alone runs what it enqueues. */
+export const openBroker = ({ redisUrl }: Config, log: Logger): Broker =>
+  redisUrl ? createRedisBroker({ url: redisUrl, log }) : createInProcessBroker();
 
 /** Puts modules, web, jobs and schedules together; which of them run is the process's choice. */
 export function createApplication(
   runtime: Runtime,
-  { baseUrl, demoAccounts, accessWord, transport = openMailTransport(runtime.config) }: ApplicationOptions,
+  { baseUrl, demoAccounts, accessWord, transport = openMailTransport(runtime.config), broker }: ApplicationOptions,
 ): Application {
   const { config, database, clock, wallClock, movableClock, log } = runtime;
   const modules = createModules({
@@ -64,21 +83,22 @@ export function createApplication(
     zone: config.defaultZone,
   });
   const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, ...modules.flatMap(({ jobs }) => jobs)]);
-  const runner = createJobRunner({ ...deps, registry });
+  const runner = createJobRunner({ ...deps, registry }, broker && { broker });
   return {
     modules,
     transport,
     runner,
     scheduler: createScheduler(deps, [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
-    web: () =>
+    web: (options) =>
       buildApp({
         ...deps,
+        ...options,
+        migrations: runtime.migrations,
         config,
         modules,
         theme,
         translator,
         assets: loadAssets(join(config.root, 'dist')),
-        afterChange: () => runner.wake(),
         demo: movableClock && createDemoPages(config, movableClock, accessWord),
         version: versionOf(config.root),
       }),

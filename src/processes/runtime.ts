@@ -22,6 +22,8 @@ export interface Runtime {
   wallClock: Clock;
   /** Only where a tester may move the domain's time (decisions.md D14). */
   movableClock: MovableClock | undefined;
+  /** Names of all migrations of this program; the database has them. */
+  migrations: readonly string[];
   secrets: SecretBox;
   documents: DocumentRenderer;
   log: Logger;
@@ -34,10 +36,11 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const { documents } = themeFolders(config);
   const secrets = openSecrets(config);
   const database = await openDatabase(config, log);
-  await bringUpToDate(config, database);
+  const migrations = await bringUpToDate(config, database);
   const wallClock = systemClock;
   const movableClock = config.mode === 'production' ? undefined : await loadMovableClock(database.db, wallClock);
   const clock = movableClock ?? wallClock;
+  const following = config.redisUrl && movableClock && followClock(movableClock);
   const renderer = createDocumentRenderer({
     templateFolders: documents,
     onWarning: (template, warning) => log.warn({ template, warning }, 'a document was not made cleanly'),
@@ -48,16 +51,25 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     clock,
     wallClock,
     movableClock,
+    migrations,
     secrets,
     documents: renderer,
     log,
     ctx: (name) => systemCtx({ db: database.db, clock, wallClock, log }, name, newId()),
     async close() {
+      clearInterval(following || undefined);
       await renderer.close();
       await database.close();
     },
   };
 }
+
+/** Separate processes share one tester's clock: whoever moves it, the others go by it a second later. */
+const followClock = (clock: MovableClock) => setInterval(() => void clock.follow().catch(() => undefined), 1_000).unref();
+
+/** What people's addresses begin with: what was set, else where this machine listens. */
+export const baseUrlOf = ({ baseUrl, host, port }: Config): string =>
+  baseUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
 
 /** The theme's own folders, most general first. */
 export function themeFolders({ root, theme }: Config): { look: string; fallback: string; documents: string[] } {
@@ -75,9 +87,11 @@ async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> 
   return openPglite({ folder: join(folder, 'db') });
 }
 
-async function bringUpToDate({ root }: Config, database: OpenDatabase): Promise<void> {
+async function bringUpToDate({ root }: Config, database: OpenDatabase): Promise<string[]> {
   try {
-    await migrate(database, readMigrations(join(root, 'migrations')));
+    const migrations = readMigrations(join(root, 'migrations'));
+    await migrate(database, migrations);
+    return migrations.map(({ name }) => name);
   } catch (error) {
     await database.close().catch(() => undefined);
     if (error instanceof MigrationError) throw new ConfigError(error.message);

@@ -78,6 +78,7 @@ export async function testApp(
     clock: movableClock,
     wallClock,
     movableClock,
+    migrations: [],
     secrets: createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
     log: silentLog,

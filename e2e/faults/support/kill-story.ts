@@ -1,11 +1,11 @@
 /** Work goes on, the server is killed again and again, and in the end everything that was acknowledged is there, once. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect } from 'vitest';
 import type { OpenDatabase } from '../../../src/platform/db/database.ts';
 import type { SmtpRelay } from '../../../src/platform/testing/smtp-relay.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
-import { type Acknowledged, Operator } from './operator.ts';
+import { Operator } from './operator.ts';
 import type { ServerProcess } from './server-process.ts';
+import { everyMailOnce, fewestReports, nothingDoubled, nothingLost } from './verdict.ts';
 
 export interface Scene {
   server: ServerProcess;
@@ -18,13 +18,10 @@ export interface Scene {
 /** Milliseconds the work and the kills go on, at least. */
 const storm = 20_000;
 const fewestKills = 6;
-const fewestReports = 2;
 /** Milliseconds the operator may take for what is waited for, on a machine that has much else to do. */
 const patience = 120_000;
 /** Milliseconds without a sign of life after which a job's next runner takes it over: `lease_ms` of the jobs. */
 const lease = 30_000;
-/** Mails that can be between relay and database when the process dies: one for each connection to the relay. */
-const mailsInTheGap = 4;
 
 /** Runs the whole story on a server that has been started once, and stopped. */
 export async function killAgainAndAgain({ server, dataFolder, relay, open }: Scene): Promise<void> {
@@ -92,48 +89,4 @@ async function settled({ server, open, withRelay, since }: Settling): Promise<Ev
   }
   if (!evidence) throw new Error('The database was never looked at');
   return evidence;
-}
-
-function nothingLost({ titles, openedFiles, texts, sentReports }: Acknowledged, evidence: Evidence): void {
-  expect(sentReports.length, 'the storm must leave the operator time to report').toBeGreaterThanOrEqual(fewestReports);
-  expect(titles.filter((title) => !evidence.titles.includes(title))).toEqual([]);
-  expect(openedFiles.filter((id) => !evidence.openFiles.includes(id))).toEqual([]);
-  expect(texts.filter((text) => !evidence.answers.includes(text))).toEqual([]);
-  expect(sentReports.filter((id) => !evidence.submittedReports.includes(id))).toEqual([]);
-}
-
-/** What was sent again because nobody answered is one submission, with one audit row and one line in the access log. */
-function nothingDoubled(evidence: Evidence): void {
-  expect(new Set(evidence.submittedReports).size).toBe(evidence.submittedReports.length);
-  expect(evidence.auditedSubmissions.sort()).toEqual(evidence.submissions.sort());
-  expect(evidence.accessLoggedSubmissions.sort()).toEqual(evidence.submissions.sort());
-  expect(evidence.stuckJobs).toEqual([]);
-}
-
-/** A reminder of a report that came in before the reminder went out has nothing to tell any more. */
-const isOvertaken = ({ state, eventKey, reason }: Evidence['deliveries'][number]) =>
-  state === 'declined' && /^incidents\.(reminder|overdue)-/.test(eventKey) && reason === 'The report is no longer awaited';
-
-/** docs/decisions/0002-mail-once.md: asked for once, sent once; only in the gap beside a relay a second copy, with the same id. */
-function everyMailOnce({ incidents, submissions, deliveries }: Evidence, relay: SmtpRelay, kills: number): void {
-  const told = deliveries.map(({ eventKey }) => eventKey);
-  expect([...incidents, ...submissions].filter((id) => !told.some((key) => key.endsWith(id)))).toEqual([]);
-  const declined = deliveries.filter(isOvertaken);
-  const sent = deliveries.filter((delivery) => !declined.includes(delivery));
-  expect(sent.filter(({ state }) => state !== 'sent')).toEqual([]);
-  const asked = deliveries.map(({ eventKey, recipient }) => `${eventKey} ${recipient}`);
-  expect(new Set(asked).size).toBe(asked.length);
-
-  const copies = new Map<string, string[]>();
-  for (const message of relay.messages) {
-    const id = /^message-id:\s*<([^@>]+)@/im.exec(message)?.[1] ?? 'none';
-    copies.set(id, [...(copies.get(id) ?? []), message]);
-  }
-  const known = new Set(deliveries.map(({ id }) => id));
-  expect([...copies.keys()].filter((id) => !known.has(id))).toEqual([]);
-  const neither = sent.filter(({ id, isInMailbox }) => !isInMailbox && !copies.has(id));
-  expect(neither).toEqual([]);
-  const second = [...copies.values()].reduce((total, messages) => total + messages.length - 1, 0);
-  const inBoth = deliveries.filter(({ id, isInMailbox }) => isInMailbox && copies.has(id)).length;
-  expect(second + inBoth).toBeLessThanOrEqual(kills * mailsInTheGap);
 }

@@ -8,33 +8,60 @@ import { freePort, testSettings } from '../../../scripts/support/server.mjs';
 /** Milliseconds a start may take on a machine that has much else to do. */
 const patience = 400_000;
 
+export type Processes = 'all' | 'web' | 'worker' | 'scheduler';
+
 export class ServerProcess {
   readonly #main: string;
   readonly #settings: Record<string, string>;
   readonly #port: number;
+  readonly #processes: Processes;
+  readonly #internalPort: number;
   #child: ChildProcess | undefined;
   #said = '';
 
-  private constructor(main: string, port: number, settings: Record<string, string>) {
+  private constructor(main: string, ports: { own: number; internal: number }, processes: Processes, settings: Record<string, string>) {
     this.#main = main;
-    this.#port = port;
+    this.#port = ports.own;
+    this.#internalPort = ports.internal;
+    this.#processes = processes;
     this.#settings = settings;
   }
 
-  static async on(dataFolder: string, settings: Record<string, string>): Promise<ServerProcess> {
-    const [main, port] = [await ensureBuilt(), await freePort()];
-    return new ServerProcess(main, port, { ...testSettings(port, dataFolder), ...settings });
+  static async on(dataFolder: string, settings: Record<string, string>, processes: Processes = 'all'): Promise<ServerProcess> {
+    const main = await ensureBuilt();
+    const ports = { own: await freePort(), internal: await freePort() };
+    const internal = { HOST: '127.0.0.1', INTERNAL_PORT: String(ports.internal) };
+    return new ServerProcess(main, ports, processes, {
+      ...testSettings(ports.own, dataFolder),
+      ...(processes !== 'all' && internal),
+      ...settings,
+    });
   }
 
   get address(): string {
-    return `http://localhost:${this.#port}`;
+    return `http://${this.#processes === 'all' ? 'localhost' : '127.0.0.1'}:${this.#port}`;
+  }
+
+  /** What the process tells monitoring. */
+  async details<Details>(): Promise<Details> {
+    return (await (await fetch(`http://127.0.0.1:${this.#internalPort}/details`)).json()) as Details;
+  }
+
+  /** Of the last one that ended by itself. */
+  get exitCode(): number | null | undefined {
+    return this.#child?.exitCode;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child?.kill(name);
   }
 
   /** Starts it and does not wait. */
   spawn(settings: Record<string, string> = {}): void {
     this.#said = '';
     const env = nodeEnvironment({ ...process.env, ...this.#settings, ...settings });
-    this.#child = spawn(process.execPath, [...nodeFlags, this.#main, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const words = this.#processes === 'all' ? ['start'] : ['start', '--processes', this.#processes];
+    this.#child = spawn(process.execPath, [...nodeFlags, this.#main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text));
   }
 
@@ -77,7 +104,8 @@ export class ServerProcess {
   }
 
   #answers(): Promise<boolean> {
-    return fetch(`${this.address}/livez`).then(
+    const health = this.#processes === 'all' ? `${this.address}/livez` : `http://127.0.0.1:${this.#internalPort}/readyz`;
+    return fetch(health).then(
       ({ ok }) => ok,
       () => false,
     );

@@ -14,6 +14,13 @@ const environmentSchema = z.object({
   VIGIE_DATA: z.string().default('./var'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** Redis, e.g. redis://:password@cache:6379/0. Unset: one process does everything. Needs `maxmemory-policy noeviction`. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Processes that answer requests, of `vigie start --processes web`. */
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  /** Port of health and details, for monitoring and never for the public. Unset: none. Each process needs its own. */
+  INTERNAL_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  INTERNAL_HOST: z.string().default('127.0.0.1'),
   /** SMTP address, e.g. smtps://user:password@mail.example.eu:465. Unset: the mailbox page of demo and development. */
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Vigie <no-reply@vigie.example>'),
@@ -38,6 +45,9 @@ const takes: Readonly<Record<string, string>> = {
   PORT: 'a whole number from 0 to 65535',
   DATABASE_URL: 'an address such as postgres://user:password@host:5432/vigie',
   DATABASE_POOL: 'a whole number from 2 to 100',
+  REDIS_URL: 'an address such as redis://:password@host:6379/0',
+  WEB_CONCURRENCY: 'a whole number from 1 to 64',
+  INTERNAL_PORT: 'a whole number from 1 to 65535',
   MAIL_URL: 'an address such as smtps://user:password@mail.example.eu:465',
   VIGIE_THEME: 'the name of a folder in themes/, in small letters, digits and hyphens',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
@@ -61,6 +71,10 @@ export interface Config {
   baseUrl: string | undefined;
   databaseUrl: string | undefined;
   databasePool: number;
+  redisUrl: string | undefined;
+  webConcurrency: number;
+  /** Where health and details are told to monitoring, if anywhere. */
+  internal: { host: string; port: number } | undefined;
   mailUrl: string | undefined;
   mailFrom: string;
   secretKeys: string | undefined;
@@ -119,6 +133,9 @@ export function readConfig(
     baseUrl: env.APP_BASE_URL?.replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL,
+    webConcurrency: env.WEB_CONCURRENCY,
+    internal: env.INTERNAL_PORT === undefined ? undefined : { host: env.INTERNAL_HOST, port: env.INTERNAL_PORT },
     mailUrl: env.MAIL_URL,
     mailFrom: env.MAIL_FROM,
     secretKeys: env.VIGIE_SECRET_KEYS,

@@ -2,6 +2,8 @@
 export interface TestSettings {
   /** A PostgreSQL server that tests may make databases on; undefined: PGlite only. */
   databaseUrl: string | undefined;
+  /** A Redis that tests may use beside each other; undefined: none. */
+  redisUrl: string | undefined;
   /** Whether the page and verb tests run on that server this time. */
   onServer: boolean;
   /** The migrated PGlite image that every worker starts from. */
@@ -10,6 +12,7 @@ export interface TestSettings {
 
 export const readTestSettings = (): TestSettings => ({
   databaseUrl: process.env.TEST_DATABASE_URL,
+  redisUrl: process.env.TEST_REDIS_URL,
   onServer: process.env.VIGIE_TEST_DATABASE === 'postgres',
   snapshot: process.env.VIGIE_TEST_SNAPSHOT,
 });

@@ -5,13 +5,13 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
-import { sql } from 'drizzle-orm';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { SessionPort } from '../auth/session.ts';
 import type { Config } from '../config/config.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Database } from '../db/database.ts';
 import type { MessageKey, Translator } from '../i18n/catalogue.ts';
+import { databaseProblem } from '../observability/health.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Theme } from '../theme/load-theme.ts';
 import { sendThemeFile } from '../theme/send-theme-file.ts';
@@ -19,7 +19,9 @@ import type { Clock } from '../time/clock.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { Frame } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
+import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
+import type { RequestCeilings } from './request-ceilings.ts';
 import type { Route } from './route.ts';
 
 /** Everything the web side needs; tests call `buildServer` with exactly the same. */
@@ -38,6 +40,12 @@ export interface ServerDeps {
   frame(ctx: Ctx, url: string): Pick<Frame, 'homeHref' | 'navigation' | 'primary' | 'footerLinks' | 'version'>;
   /** Called after every post that was answered, so that the jobs it left need not wait for the next sweep. */
   afterChange?: () => void;
+  /** How the server goes away; the process that runs it says when. */
+  drain?: Drain;
+  /** Counts requests together with other processes; absent: this process counts alone. */
+  ceilings?: RequestCeilings | undefined;
+  /** Names of the migrations without which the server is not ready. */
+  migrations?: readonly string[];
   /** Registered before every route: a gate in front of all of them. */
   guard?: ((app: FastifyInstance) => void) | undefined;
   /** Where the gates send people. */
@@ -56,7 +64,7 @@ export interface ServerDeps {
 const twoMegabytes = 2 * 1024 * 1024;
 
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { config } = deps;
+  const { config, drain = createDrain() } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -70,6 +78,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable'),
   });
+  drain.watch(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -101,6 +110,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',
+    ...(deps.ceilings && { store: deps.ceilings.store }),
     allowList: (request) => request.url.startsWith('/static/'),
   });
   await app.register(fastifyStatic, {
@@ -118,12 +128,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   }
   app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
-    try {
-      await deps.db.execute(sql`select 1`);
-      return { status: 'ready' };
-    } catch {
-      return reply.code(503).send({ status: 'not ready', reason: 'database' });
-    }
+    const reason = drain.isDraining ? 'draining' : await databaseProblem(deps.db, deps.migrations ?? []);
+    return reason ? reply.code(503).send({ status: 'not ready', reason }) : { status: 'ready' };
   });
 
   const seen = new Set<string>();

@@ -2,6 +2,8 @@ import type { Queue } from './job.ts';
 
 /** Carries the ids of due jobs to whoever runs them. The table decides; a broker may lose or repeat an id without harm. */
 export interface Broker {
+  /** `own`: in this process, for itself alone. A broker that is away delays jobs: the sweep publishes again what it did not take. */
+  readonly state: 'own' | 'up' | 'away';
   /** Never waits and never throws. An id the broker still holds is ignored. */
   publish(jobId: string, queue: Queue): void;
   /** `work` never rejects. `idle` is called when a queue has run empty, to look for more at once. */
@@ -13,7 +15,7 @@ export interface Broker {
 export type Concurrency = Record<Queue, number>;
 
 /** Documents never delay mail: each queue has its own places. */
-const defaultConcurrency: Concurrency = { mail: 4, documents: 1, imports: 1, maintenance: 1 };
+export const defaultConcurrency: Concurrency = { mail: 4, documents: 1, imports: 1, maintenance: 1 };
 
 interface Consumer {
   work: (jobId: string) => Promise<void>;
@@ -42,6 +44,7 @@ export function createInProcessBroker(concurrency: Concurrency = defaultConcurre
   }
 
   return {
+    state: 'own',
     publish(jobId, queue) {
       if (known.has(jobId)) return;
       known.add(jobId);

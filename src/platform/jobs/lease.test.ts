@@ -2,13 +2,14 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../db/database.ts';
 import { job, setting } from '../db/schema.ts';
+import { runnerKinds } from '../testing/broker-kinds.ts';
 import { JobWorld, never } from '../testing/job-world.ts';
-import { scratchKinds } from '../testing/scratch-database.ts';
 import { systemClock } from '../time/clock.ts';
 import { cancelJob, countJobs, readJob } from './manage-jobs.ts';
 import { runJob } from './run-job.ts';
 
-describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('leases on $name', (kind) => {
+const kinds = runnerKinds(process.env.TEST_DATABASE_URL, process.env.TEST_REDIS_URL);
+describe.each(kinds)('leases on $name', (kind) => {
   let database: OpenDatabase;
   let world: JobWorld;
 
@@ -16,8 +17,9 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('leases on $name', (k
     database = await kind.open();
   });
   afterAll(() => database.close());
-  beforeEach(async () => {
-    world = new JobWorld(database);
+  beforeEach(async ({ skip }) => {
+    world = new JobWorld(database, kind.group());
+    skip(!kind.isThere, 'TEST_REDIS_URL is not set');
     await world.empty();
   });
   afterEach(() => world.close());
@@ -70,11 +72,11 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('leases on $name', (k
   it('keeps the lease of a job that works longer than it', async () => {
     const real = { wallClock: systemClock };
     const id = await world.mustAdd('slow', real);
-    await database.db.update(job).set({ leaseMs: 150 });
+    await database.db.update(job).set({ leaseMs: 1_000 });
     let runs = 0;
     world.handler = async () => {
       runs++;
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
     };
     world.runnerOf(real).start();
     world.runnerOf(real).start();

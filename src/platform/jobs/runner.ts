@@ -1,14 +1,12 @@
 import { type Broker, createInProcessBroker } from './broker.ts';
 import { findDueJobs } from './job-rows.ts';
 import { type JobDeps, runJob } from './run-job.ts';
+import { createSweeper, perQueue, type Sweeper } from './sweeper.ts';
 
-export interface JobRunner {
-  start(): void;
-  /** Looks for due jobs at once, e.g. after a request that changed something. Cheap, safe anywhere, never needed. */
-  wake(): void;
+export interface JobRunner extends Pick<Sweeper, 'start' | 'wake'> {
   /** Runs what is due now, one after the other, until nothing is; answers how many runs that took. For tests and commands. */
   drain(): Promise<number>;
-  /** Takes no more; lets what runs end for `graceMs`, then aborts it and gives it back to the queue. */
+  /** Takes no more; lets what runs end for `graceMs`, then aborts it and gives it back to the queue. Closes the broker. */
   stop(graceMs?: number): Promise<void>;
 }
 
@@ -18,14 +16,9 @@ interface RunnerOptions {
   interval?: number;
 }
 
-/** Jobs of one queue that the broker holds at most: enough to keep it busy, few enough to read every second. */
-const perQueue = 50;
-
 export function createJobRunner(deps: JobDeps, { broker = createInProcessBroker(), interval = 1_000 }: RunnerOptions = {}): JobRunner {
   const stopping = new AbortController();
-  let closed = false;
-  let woken = Promise.withResolvers<void>();
-  let sweeping: Promise<void> | undefined;
+  const sweeper = createSweeper(deps, broker, interval);
 
   const work = async (jobId: string) => {
     try {
@@ -36,27 +29,12 @@ export function createJobRunner(deps: JobDeps, { broker = createInProcessBroker(
     }
   };
 
-  // The loop awaits instead of being called: a wake from inside someone's transaction must not run queries in it.
-  async function sweep(): Promise<void> {
-    while (!closed) {
-      woken = Promise.withResolvers();
-      try {
-        for (const { id, queue } of await findDueJobs(deps.db, deps.wallClock.now(), perQueue)) broker.publish(id, queue);
-      } catch (error) {
-        deps.log.warn({ err: error }, 'could not look for due jobs');
-      }
-      const timer = setTimeout(woken.resolve, interval);
-      await woken.promise;
-      clearTimeout(timer);
-    }
-  }
-
   return {
     start() {
-      broker.consume(work, () => woken.resolve());
-      sweeping ??= sweep();
+      broker.consume(work, sweeper.wake);
+      sweeper.start();
     },
-    wake: () => woken.resolve(),
+    wake: sweeper.wake,
     async drain() {
       let runs = 0;
       for (;;) {
@@ -68,9 +46,7 @@ export function createJobRunner(deps: JobDeps, { broker = createInProcessBroker(
       }
     },
     async stop(graceMs = 10_000) {
-      closed = true;
-      woken.resolve();
-      await sweeping;
+      await sweeper.stop();
       const timer = setTimeout(() => stopping.abort(), graceMs);
       await broker.close();
       clearTimeout(timer);

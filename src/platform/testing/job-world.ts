@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { systemCtx } from '../context/ctx.ts';
 import type { OpenDatabase } from '../db/database.ts';
 import { job, setting } from '../db/schema.ts';
+import { type Broker, createInProcessBroker } from '../jobs/broker.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { defineJob, type EnqueueOptions, type JobDefinition, type JobHandler } from '../jobs/job.ts';
 import { createJobRegistry } from '../jobs/job-registry.ts';
@@ -39,8 +40,12 @@ export class JobWorld {
   readonly #database: OpenDatabase;
   readonly #runners: JobRunner[] = [];
 
-  constructor(database: OpenDatabase) {
+  readonly #broker: () => Broker;
+
+  /** @param broker makes one for each runner. */
+  constructor(database: OpenDatabase, broker: () => Broker = createInProcessBroker) {
     this.#database = database;
+    this.#broker = broker;
   }
 
   async empty(): Promise<void> {
@@ -68,7 +73,7 @@ export class JobWorld {
   }
 
   runnerOf(overrides: Partial<JobDeps> = {}, interval = 20): JobRunner {
-    const runner = createJobRunner(this.deps(overrides), { interval });
+    const runner = createJobRunner(this.deps(overrides), { interval, broker: this.#broker() });
     this.#runners.push(runner);
     return runner;
   }
@@ -92,6 +97,6 @@ export class JobWorld {
   }
 
   until(condition: () => Promise<boolean> | boolean): Promise<void> {
-    return expect.poll(condition, { interval: 10, timeout: 5_000 }).toBe(true);
+    return expect.poll(condition, { interval: 10, timeout: 20_000 }).toBe(true);
   }
 }

@@ -115,7 +115,11 @@ export interface WebWorld {
 /** A web server over planted routes, with sessions in memory. */
 export async function openWebWorld(
   database: OpenDatabase,
-  { environment = {}, added = [] }: { environment?: Record<string, string>; added?: readonly Route[] } = {},
+  {
+    environment = {},
+    added = [],
+    migrations = [],
+  }: { environment?: Record<string, string>; added?: readonly Route[]; migrations?: string[] } = {},
 ): Promise<WebWorld> {
   const sessions = new Map<string, LoadedSession>();
   const lines: string[] = [];
@@ -128,6 +132,7 @@ export async function openWebWorld(
     wallClock: clock,
     log: createLogger('info', { write: (line) => void lines.push(line) }),
     routes: [...routes, ...added],
+    migrations,
     sessions: port,
     translator: createTranslator([uiCatalogue, httpCatalogue]),
     assets: { url: (name) => `/static/${name}` },

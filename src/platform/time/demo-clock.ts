@@ -11,12 +11,20 @@ export interface MovableClock extends Clock {
   offset(): Temporal.Duration;
   /** Sets how far the domain's time is ahead; kept across restarts when called inside a committed transaction. */
   move(tx: Tx, ahead: Temporal.Duration): Promise<void>;
+  /** Takes over what another process has set. */
+  follow(): Promise<void>;
 }
 
 export async function loadMovableClock(db: Database, wall: Clock = systemClock): Promise<MovableClock> {
-  const [row] = await db.select({ value: setting.value }).from(setting).where(eq(setting.key, key));
-  let offsetMs = typeof row?.value === 'number' ? row.value : 0;
+  const read = async () => {
+    const [row] = await db.select({ value: setting.value }).from(setting).where(eq(setting.key, key));
+    return typeof row?.value === 'number' ? row.value : 0;
+  };
+  let offsetMs = await read();
   return {
+    async follow() {
+      offsetMs = await read();
+    },
     now: () => wall.now().add({ milliseconds: offsetMs }),
     offset: () => Temporal.Duration.from({ milliseconds: offsetMs }),
     async move(tx, ahead) {

@@ -1,0 +1,77 @@
+import type { Config } from '#platform/config/config.ts';
+import { describeProcess, type Health } from '#platform/observability/health.ts';
+import { startInternalServer } from '#platform/observability/internal-server.ts';
+import type { Logger } from '#platform/observability/logger.ts';
+import { readDemoAccounts } from '../demo/demo-accounts.ts';
+import { fillDemoCountry } from '../demo/fill-country.ts';
+import { versionOf } from './application.ts';
+import { requireFreePort } from './free-port.ts';
+import { announce } from './greeting.ts';
+import { createPrefork, type Prefork } from './prefork.ts';
+import type { Running } from './running.ts';
+import { openRuntime } from './runtime.ts';
+
+/**
+ * Answers requests with `WEB_CONCURRENCY` servers (web-server.ts) that share one port. This process only keeps them: it has no
+ * database open while they serve, and what goes wrong in a request cannot reach it. SIGHUP renews them without a failed request.
+ */
+export async function startWeb(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
+  await requireFreePort(config);
+  const prefork = createPrefork(config.webConcurrency, log);
+  const state = { isStarting: true, isDraining: false };
+  const closeInternal = await startInternalServer(config.internal, healthOf(config, prefork, state));
+  await prepareDatabase(config, log, print);
+  try {
+    await prefork.start();
+  } catch (error) {
+    await prefork.stop();
+    throw error;
+  }
+  state.isStarting = false;
+  announce(print, config, config.mode === 'demo' ? readDemoAccounts(config.dataFolder) : []);
+  return {
+    async stop() {
+      state.isDraining = true;
+      await prefork.stop();
+      closeInternal();
+    },
+    renew() {
+      log.info('the web servers are renewed');
+      prefork.renew().then(
+        () => log.info('the web servers were renewed'),
+        (error: unknown) => log.error({ err: error }, 'the web servers could not be renewed; those that serve go on'),
+      );
+    },
+  };
+}
+
+/** Once, before any server looks at it. The port opens afterwards: who asks meanwhile finds nobody, as at any machine that starts. */
+async function prepareDatabase(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
+  const runtime = await openRuntime(config, log);
+  try {
+    if (config.mode === 'demo') await fillDemoCountry(runtime, print);
+  } finally {
+    await runtime.close();
+  }
+}
+
+function healthOf(config: Config, prefork: Prefork, state: { isStarting: boolean; isDraining: boolean }): Health {
+  return {
+    async notReady() {
+      if (state.isStarting) return 'starting';
+      if (state.isDraining) return 'draining';
+      const servers = await prefork.describe();
+      if (servers.some(isWell)) return undefined;
+      return servers.length > 0 ? 'database' : 'workers';
+    },
+    details: async () => ({
+      ...describeProcess('web', versionOf(config.root)),
+      wanted: config.webConcurrency,
+      serving: prefork.serving(),
+      servers: await prefork.describe(),
+    }),
+  };
+}
+
+const isWell = ({ database }: Record<string, unknown>) =>
+  typeof database === 'object' && database !== null && 'state' in database && database.state === 'up';
