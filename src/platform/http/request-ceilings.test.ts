@@ -23,13 +23,13 @@ describe('request ceilings', () => {
     app.get('/', async () => 'in');
     app.get('/word', { config: { rateLimit: { max: 1, timeWindow: '1 minute' } } }, async () => 'in');
     closing.push(() => app.close(), ceilings.close);
+    if (url === redisUrl) await expect.poll(() => ceilings.state, { timeout: 20_000 }).toBe('up');
     return async (path = '/') => (await app.inject(path)).statusCode;
   }
 
   it.runIf(redisUrl)('are shared by the processes that share a Redis, each route with its own', async () => {
     const prefix = `test-${newId()}`;
     const [left, right] = [await webProcess(redisUrl ?? '', prefix), await webProcess(redisUrl ?? '', prefix)];
-    await new Promise((resolve) => setTimeout(resolve, 200));
     expect([await left(), await right(), await left()]).toEqual([200, 200, 200]);
     expect([await right(), await left()]).toEqual([429, 429]);
     expect([await left('/word'), await right('/word')]).toEqual([200, 429]);

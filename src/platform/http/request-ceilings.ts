@@ -45,6 +45,8 @@ const rest = 5_000;
 
 export interface RequestCeilings {
   store: FastifyRateLimitStoreCtor;
+  /** `away`: this process counts for itself. */
+  readonly state: 'up' | 'away';
   close(): void;
 }
 
@@ -86,5 +88,11 @@ export function createSharedCeilings(url: string, log: Logger, prefix = 'vigie')
       return new Store({}, options.routeInfo?.url ?? 'own');
     }
   }
-  return { store: Store as FastifyRateLimitStoreCtor, close: () => redis.disconnect() };
+  return {
+    store: Store as FastifyRateLimitStoreCtor,
+    get state() {
+      return redis.status === 'ready' ? 'up' : 'away';
+    },
+    close: () => redis.disconnect(),
+  };
 }

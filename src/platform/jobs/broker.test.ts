@@ -6,6 +6,8 @@ import type { Queue } from './job.ts';
 
 const one: Concurrency = { mail: 1, documents: 1, imports: 1, maintenance: 1 };
 const noIdle = () => undefined;
+/** Of a machine that has much else to do. */
+const patience = { timeout: 20_000, interval: 10 };
 
 /** Work that a test holds in its hands until it lets go. */
 class Bench {
@@ -30,7 +32,7 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
     const open = async (make: (concurrency?: Concurrency) => Broker, concurrency?: Concurrency): Promise<Broker> => {
       const broker = make(concurrency);
       brokers.push(broker);
-      await expect.poll(() => broker.state).not.toBe('away');
+      await expect.poll(() => broker.state, patience).not.toBe('away');
       return broker;
     };
     const publishAll = (broker: Broker, queue: Queue, ids: readonly string[]) => {
@@ -46,7 +48,7 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
       const seen: string[] = [];
       broker.consume(async (id) => void seen.push(id), noIdle);
       publishAll(broker, 'mail', ids);
-      await expect.poll(() => seen.length).toBe(60);
+      await expect.poll(() => seen.length, patience).toBe(60);
       expect(seen.toSorted()).toEqual(ids.toSorted());
     });
 
@@ -56,19 +58,19 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
       broker.consume(bench.work, noIdle);
       const id = newId();
       publishAll(broker, 'mail', [id, id]);
-      await expect.poll(() => bench.begun).toEqual([id]);
+      await expect.poll(() => bench.begun, patience).toEqual([id]);
       publishAll(broker, 'mail', [id]);
       bench.release(id);
-      await expect.poll(() => bench.ended).toEqual([id]);
+      await expect.poll(() => bench.ended, patience).toEqual([id]);
       await expect
         .poll(() => {
           // Published until it is taken, as the sweep does: the end of a job is a moment later in the broker than in the work.
           broker.publish(id, 'mail');
           return bench.begun;
-        })
+        }, patience)
         .toEqual([id, id]);
       bench.release(id);
-      await expect.poll(() => bench.ended).toEqual([id, id]);
+      await expect.poll(() => bench.ended, patience).toEqual([id, id]);
     });
 
     it('works on as many of a queue as the queue has places, and never lets one queue wait for another', async () => {
@@ -79,7 +81,7 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
       const mails = [newId(), newId(), newId()];
       publishAll(broker, 'documents', documents);
       publishAll(broker, 'mail', mails);
-      await expect.poll(() => bench.begun.length).toBe(3);
+      await expect.poll(() => bench.begun.length, patience).toBe(3);
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(bench.begun.filter((id) => documents.includes(id))).toHaveLength(1);
       expect(bench.begun.filter((id) => mails.includes(id))).toHaveLength(2);
@@ -97,7 +99,7 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
         () => void idle++,
       );
       publishAll(broker, 'imports', [newId(), newId()]);
-      await expect.poll(() => idle).toBeGreaterThan(0);
+      await expect.poll(() => idle, patience).toBeGreaterThan(0);
     });
 
     it('lets work end when it closes, and takes nothing more', async () => {
@@ -106,7 +108,7 @@ for (const kind of brokerKinds(process.env.TEST_REDIS_URL)) {
       broker.consume(bench.work, noIdle);
       const [first, second] = [newId(), newId()];
       publishAll(broker, 'mail', [first, second]);
-      await expect.poll(() => bench.begun.length).toBe(1);
+      await expect.poll(() => bench.begun.length, patience).toBe(1);
       const begun = bench.begun[0] ?? '';
       setTimeout(() => bench.release(begun), 50);
       await broker.close();
@@ -130,10 +132,10 @@ describe.runIf(redis?.isThere)('brokers of several processes', () => {
       };
       (side === 'left' ? left : right).consume(slowly, noIdle);
     }
-    await expect.poll(() => publisher.state).toBe('up');
+    await expect.poll(() => publisher.state, patience).toBe('up');
     const ids = Array.from({ length: 80 }, newId);
     for (const id of ids) publisher.publish(id, 'mail');
-    await expect.poll(() => seen.left.length + seen.right.length).toBe(80);
+    await expect.poll(() => seen.left.length + seen.right.length, patience).toBe(80);
     expect([...seen.left, ...seen.right].toSorted()).toEqual(ids.toSorted());
     expect(Math.min(seen.left.length, seen.right.length)).toBeGreaterThan(0);
     await Promise.all([publisher, left, right].map((broker) => broker.close()));
