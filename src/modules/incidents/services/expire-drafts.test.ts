@@ -46,7 +46,7 @@ describe('drafts nobody comes back to', () => {
     await runJob();
     expect(await left()).toEqual({ reports: 1, notifications: 2 });
     // A notification somebody has just gone on with stays for another 90 days.
-    const answers = { step: 'check' as const, skipped: [] };
+    const answers = { step: 'facts' as const, facts: {} };
     await saveNotifyStep(ctx, { fileId: goneOnWith, version: 1, answers });
     app.clock.advance({ hours: 1 });
     await runJob();

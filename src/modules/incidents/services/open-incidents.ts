@@ -8,6 +8,7 @@ import { requireRole, scope } from '#platform/permissions/permissions.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { type Contacts, contactSchema, type FileSelection } from '../domain/contacts.ts';
 import { matchProcedures } from '../domain/match-procedures.ts';
+import { coupleKey } from '../domain/notify-journey.ts';
 import { filePermissions } from '../permissions.ts';
 import { type Offer, offeredProcedures } from '../queries/offered-procedures.query.ts';
 import { fileContact, fileFactProposal, incidentFile } from '../schema/reporting-side.ts';
@@ -15,10 +16,10 @@ import { openIncident } from './open-incident.ts';
 
 /**
  * Ends "notify": turns the draft file into an open one with one incident per matched procedure, all in one transaction
- * (incidents.md 3.2, decisions.md D2). Throws RefusedError when something is missing or nothing matches, ConflictError when the
+ * (incidents.md 3.2, decisions.md D2). `skipped`: the chosen couples that may stay without a procedure. Throws RefusedError when something is missing or nothing matches, ConflictError when the
  * draft has changed since `version`. Answers the ids of the incidents.
  */
-export async function openIncidents(ctx: Ctx, input: { fileId: string; version: number }): Promise<string[]> {
+export async function openIncidents(ctx: Ctx, input: { fileId: string; version: number; skipped?: readonly string[] }): Promise<string[]> {
   requireRole(ctx, filePermissions, 'notify');
   return ctx.db.transaction(async (tx) => {
     const [file] = await tx
@@ -30,7 +31,7 @@ export async function openIncidents(ctx: Ctx, input: { fileId: string; version: 
     if (file.state !== 'draft' || !file.selection || file.version !== input.version) throw new ConflictError('notify.changed');
     const { selection } = file;
     const { matched, unmatched } = matchProcedures(await offeredProcedures(tx, ctx.clock.now()), selection.couples, selection.sectors);
-    const open = unmatched.filter(({ regulationId, regulatorId }) => !selection.skipped.includes(`${regulationId}:${regulatorId}`));
+    const open = unmatched.filter((couple) => !(input.skipped ?? selection.skipped).includes(coupleKey(couple)));
     if (matched.length === 0) throw new RefusedError('notify.nothingMatches');
     if (open.length > 0) throw new RefusedError('notify.unmatched', {}, 'skipped');
     if (file.title.trim() === '') throw new RefusedError('notify.title.missing', {}, 'title');

@@ -28,9 +28,8 @@ const answersSchema = z.discriminatedUnion('step', [
     ownReference: z.string().trim().max(255),
   }),
   z.strictObject({ step: z.literal('facts'), facts: fileSelectionSchema.shape.facts.unwrap() }),
-  z.strictObject({ step: z.literal('check'), skipped: z.array(z.string()) }),
 ]);
-/** The answers of one page of "notify". */
+/** The answers of one page of "notify" but the last, which opens the file (`openIncidents`). */
 export type NotifyAnswers = z.infer<typeof answersSchema>;
 
 type File = typeof incidentFile.$inferSelect;
@@ -105,8 +104,6 @@ function changeOf(file: File, selection: FileSelection, answers: NotifyAnswers, 
       const facts = { ...Object.fromEntries(others), ...answers.facts };
       return { zone: zoneOf(answers.facts) ?? file.zone, selection: { ...selection, saved, facts } };
     }
-    case 'check':
-      return { selection: { ...selection, skipped: answers.skipped } };
   }
 }
 

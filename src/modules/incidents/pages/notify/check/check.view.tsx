@@ -12,8 +12,7 @@ import { askedFacts, coupleKey, type NotifyStep } from '../../../domain/notify-j
 import { incidentPaths } from '../../../paths.ts';
 import type { NotifyDraft } from '../../../queries/notify-draft.query.ts';
 import { type Plan, plannedIncidents } from '../../../queries/planned-incidents.query.ts';
-import type { NotifyAnswers } from '../../../services/save-notify-step.ts';
-import type { StepPage, StepProps } from '../step/step.ts';
+import type { CheckedAnswers, StepPage, StepProps } from '../step/step.ts';
 import { StepPage as Frame } from '../step/step-page.view.tsx';
 import { PlannedIncidents } from './planned-incidents.view.tsx';
 
@@ -25,7 +24,7 @@ export const checkStep: StepPage<Plan> = {
   view: (props, plan) => <CheckPage {...props} plan={plan} />,
 };
 
-function readCheck(form: FormBody, { selection }: NotifyDraft): FormResult<NotifyAnswers> {
+function readCheck(form: FormBody, { selection }: NotifyDraft): FormResult<CheckedAnswers> {
   const known = selection.couples.map(coupleKey);
   return { ok: true, data: { step: 'check', skipped: listOf(form, 'skipped').filter((key) => known.includes(key)) } };
 }

@@ -68,9 +68,12 @@ export const stepRoutes = [
       if (!input.ok) return steps[step].again(ctx, draft, input.state, false);
       const version = Number(fieldOf(form, formFields.version)) || 0;
       try {
-        const saved = await saveNotifyStep(ctx, { fileId, version, answers: input.data });
-        if (step !== 'check') return redirect(await nextLink(ctx, fileId));
-        await openIncidents(ctx, { fileId, version: saved });
+        if (input.data.step !== 'check') {
+          await saveNotifyStep(ctx, { fileId, version, answers: input.data });
+          return redirect(await nextLink(ctx, fileId));
+        }
+        // One transaction: a second click finds the draft as it was, or the file open.
+        await openIncidents(ctx, { fileId, version, skipped: input.data.skipped });
         return redirect(fileLink(fileId), { kind: 'success', messageKey: 'notify.opened' });
       } catch (error) {
         return refused(ctx, { fileId, step, form }, error);

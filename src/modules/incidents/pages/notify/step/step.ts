@@ -11,12 +11,18 @@ export interface StepProps {
   isChanged: boolean;
 }
 
+/** The last page: the couples for which nothing will be opened, confirmed. */
+export interface CheckedAnswers {
+  step: 'check';
+  skipped: string[];
+}
+
 /** What differs between the pages of "notify"; `step.route.ts` does what they share. */
 export interface StepPage<Data> {
   /** Whatever the page needs besides the draft. */
   load(ctx: Ctx, draft: NotifyDraft): Promise<Data>;
   /** What is stored, or proposed before anything is, as the form's fields. */
   filled(draft: NotifyDraft, data: Data): FormBody;
-  read(form: FormBody, draft: NotifyDraft, ctx: Ctx): FormResult<NotifyAnswers>;
+  read(form: FormBody, draft: NotifyDraft, ctx: Ctx): FormResult<NotifyAnswers | CheckedAnswers>;
   view(props: StepProps, data: Data): VNode;
 }
