@@ -47,7 +47,8 @@ export default defineConfig<object, ServerOptions>({
     locale: 'en-GB',
     timezoneId: 'Europe/Luxembourg',
     launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env },
-    trace: 'retain-on-failure',
+    // Without pictures, which cost time on a small machine; the snapshots of the pages tell more.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
   webServer: {
     command: [process.execPath, ...nodeFlags, main, 'start'].map((word) => `"${word}"`).join(' '),

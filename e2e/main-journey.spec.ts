@@ -21,7 +21,8 @@ const title = 'Encrypted billing servers, the main journey';
 const remark = 'When were the servers isolated?';
 
 test('one event, two laws, three stages, a revision, and the incident is closed', async ({ visit }) => {
-  test.setTimeout(480_000);
+  // Some forty kinds of pages are looked at by axe on the way.
+  test.setTimeout(900_000);
   const looked = new Set<string>();
   /** Each kind of page once: its next copy has nothing new to find. */
   const lookAt = (page: Page) => async (kind: string) => {
