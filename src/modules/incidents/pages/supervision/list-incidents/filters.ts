@@ -100,14 +100,15 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
 }
 
 /**
- * Days as the incident's own zone has them, both included. The wider bounds beside them, as far as any two zones are apart, are for
- * the index.
+ * Days as the incident's own zone has them, both included. The bounds in UTC beside them are wider than any zone is away from it, and
+ * let an index find the rows.
  */
 function notifiedCondition(from: string | undefined, to: string | undefined): SQL | undefined {
   const day = sql`(${notifiedAt} at time zone ${zone})::date`;
+  const inUtc = (date: string, hours: number) => sql`((${date}::date + make_interval(hours => ${hours})) at time zone 'UTC')`;
   return and(
-    from ? sql`${notifiedAt} >= ${from}::date - interval '15 hours' and ${day} >= ${from}::date` : undefined,
-    to ? sql`${notifiedAt} < ${to}::date + interval '39 hours' and ${day} <= ${to}::date` : undefined,
+    from ? sql`${notifiedAt} >= ${inUtc(from, -15)} and ${day} >= ${from}::date` : undefined,
+    to ? sql`${notifiedAt} < ${inUtc(to, 39)} and ${day} <= ${to}::date` : undefined,
   );
 }
 

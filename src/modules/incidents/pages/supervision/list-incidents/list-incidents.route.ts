@@ -15,11 +15,13 @@ export const listIncidentsRoute = defineRoute({
   access: permission(incidentPermissions, 'list'),
   async handle(ctx, { query }) {
     const options = await listOptions(ctx, query.operator);
-    const found = await listIncidents(ctx, query, options);
+    const [found, counts] = await Promise.all([
+      listIncidents(ctx, query, options),
+      // Beside filters, counts of what they do not narrow would mislead.
+      isFiltered(query) ? undefined : countViews(ctx),
+    ]);
     // The rows behind the cursor are gone: what is left begins on the first page.
     if (!found) return redirect(incidentPaths.incidents.link({ query: { ...query, after: undefined, before: undefined } }));
-    // Beside filters, counts of what they do not narrow would mislead.
-    const counts = isFiltered(query) ? undefined : await countViews(ctx);
     return page(listIncidentsPage({ query, found, options, counts, isObserver: isObserver(ctx.actor) }));
   },
 });
