@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { govHoliday, govOperator, govOperatorCategory } from '#modules/governance/index.ts';
 import { type Reader, rowsOf } from '#platform/db/database.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import { epoch, instantOf } from '#platform/db/epoch.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { IncidentWorld, ReportWorld } from '../domain/stage-states.ts';
@@ -99,9 +100,6 @@ interface Circumstances {
   /** Oldest first. */
   versions: Version[];
 }
-
-const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
-const epoch = (moment: string) => sql.raw(`(extract(epoch from ${moment}) * 1000)::float8`);
 
 /** All in one statement: every page of an incident and every change of it begins with these. */
 async function loadCircumstances(reader: Reader, incidentId: string): Promise<Circumstances> {

@@ -2,10 +2,11 @@ import { and, sql } from 'drizzle-orm';
 import { isOperator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
+import { epoch, instantOf } from '#platform/db/epoch.ts';
 import { type Translated, translate } from '#platform/i18n/language.ts';
 import type { WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { isLate } from '../domain/deadlines.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
@@ -54,8 +55,6 @@ interface ReportRow {
   given: string[];
 }
 
-const epoch = (name: string) => sql`(extract(epoch from ${sql.raw(name)}) * 1000)::float8`;
-
 /**
  * The open reports of the incidents that are due soonest: an incident's own next deadline is the earliest of its reports, so the
  * first fifty incidents hold the first fifty reports. What may be sent without being asked is work once somebody has begun it. The
@@ -85,8 +84,6 @@ export const openReportsStatement = (ctx: Ctx) => sql`
     and (r.due_at is not null or r.requested_at is not null or r.due_explained is null))
   order by coalesce(case when s.id is null then r.due_at else r.revision_due_at end, timestamptz 'infinity'), r.id
   limit ${limit}`;
-
-const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
 
 /**
  * Until it is clear whether the final or the progress report will be due, both share one line; once the moment has passed

@@ -2,9 +2,9 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { isObserver, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
+import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Work, WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import { Temporal } from '#platform/time/temporal.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
 import { incidentPaths } from '../paths.ts';
@@ -79,7 +79,6 @@ interface WorkRow {
 }
 
 const i = supervisedIncident;
-const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
 const visible = (ctx: Ctx, condition?: SQL) => and(scope(ctx, incidentPermissions, 'list', i), condition);
 
 /** The incidents one kind of work starts from; their conditions are those of the partial indexes, written out. */
@@ -133,8 +132,6 @@ export const observerStatement = (ctx: Ctx): SQL => sql`
   select 'news' as what, ${head}, ${noReport}
   from (${incidents(ctx, undefined, sql`${i.lastUpdateAt} desc, ${i.id} desc`, newsLimit)}) p
   order by p.last_update_at desc, p.id desc`;
-
-const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
 
 function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
   const about = {

@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
+import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { Temporal } from '#platform/time/temporal.ts';
@@ -98,7 +99,6 @@ interface FileRow {
 
 const { id, title, ownReference, state, createdAt } = incidentFile;
 const ofFile = sql`x.file_id = ${id}`;
-const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
 
 /** Exported for the test that explains it. */
 export function fileStatement(ctx: Ctx, query: FileListQuery): SQL {
@@ -179,8 +179,6 @@ const incidentStatement = (ctx: Ctx, fileIds: readonly string[]) => sql`
     fileIds.map((fileId) => sql`${fileId}::uuid`),
     sql`, `,
   )}) order by i.notified_at, i.id`;
-
-const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
 
 async function lineOf(ctx: Ctx, row: IncidentRow): Promise<ListedIncident> {
   const procedure = await procedureDefinitionOf(ctx.db, row.procedure_version_id);

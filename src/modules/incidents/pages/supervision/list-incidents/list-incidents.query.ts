@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
+import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { Temporal } from '#platform/time/temporal.ts';
@@ -103,8 +104,6 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
     order by page.place`;
 }
 
-const epoch = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
-
 /** Of an incident's reports the one that matters most now. A report another one answers, or nobody asks for, is none. */
 const currentReport = (now: Temporal.Instant) => sql`
   select r.stage_key, r.ordinal, s.id as submission_id, s.late, v.verdict, ${epoch(sql`r.due_at`)} as report_due_ms,
@@ -158,8 +157,6 @@ interface Row {
   deadline_ms: number | null;
   first_sent_ms: number | null;
 }
-
-const instantOf = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds));
 
 async function listedIncident(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<ListedIncident> {
   const notifiedAt = instantOf(row.notified_ms);
