@@ -26,3 +26,9 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 
 /** The one order of texts, the same on every server: Unicode's root collation, whatever the database was created with. */
 export const inTextOrder = (column: PgColumn | SQL): SQL => sql`${column} collate "und-x-icu"`;
+
+/**
+ * A number of the program's own, written into the statement. A `limit` that comes as a parameter counts as a tenth of the table when
+ * the database makes a plan to use again, so that it plans anew each time instead.
+ */
+export const written = (count: number): SQL => sql.raw(String(Math.trunc(count)));

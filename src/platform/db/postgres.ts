@@ -2,9 +2,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Logger } from '../observability/logger.ts';
 import { guardTransactions, type OpenDatabase, type Session } from './database.ts';
+import { RepeatedStatements } from './repeated-statements.ts';
 
 export function openPostgres(url: string, logger: Logger, poolSize = 10): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'vigie' });
+  const statements = new RepeatedStatements();
+  pool.on('connect', (client) => prepareRepeated(client, statements));
   // Without a listener, a backend that goes away while idle would end the process; the next query simply reconnects.
   pool.on('error', (error) => logger.warn({ code: 'code' in error ? error.code : undefined }, 'lost an idle database connection'));
   return {
@@ -30,4 +33,18 @@ async function inOneTransaction<Result>(pool: pg.Pool, work: (session: Session) 
   } finally {
     client.release();
   }
+}
+
+/** Planning costs more than running most of what a page asks for: what is asked again and again is planned once a connection. */
+function prepareRepeated(client: pg.PoolClient, statements: RepeatedStatements): void {
+  const query = client.query.bind(client) as (config: unknown, ...rest: unknown[]) => unknown;
+  client.query = ((config: unknown, ...rest: unknown[]) => query(withName(config, statements), ...rest)) as typeof client.query;
+}
+
+/** Leaves alone what is no statement with parameters, or has a name. */
+function withName(config: unknown, statements: RepeatedStatements): unknown {
+  if (typeof config !== 'object' || config === null || !('text' in config) || typeof config.text !== 'string') return config;
+  if ('submit' in config || ('name' in config && config.name)) return config;
+  const repeated = statements.find(config.text);
+  return repeated ? { ...config, ...repeated } : config;
 }
