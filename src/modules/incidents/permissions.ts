@@ -1,6 +1,7 @@
 /** Who may do what with incidents: incidents.md 8, as restated in decisions.md D5, D8 and D16. */
 import { type AnyColumn, and, type SQL, sql } from 'drizzle-orm';
 import { isObserver, isOperator, isRegulator, type ObserverRule } from '#platform/context/actor.ts';
+import { plannedAnew } from '#platform/db/repeated-statements.ts';
 import { definePermissions } from '#platform/permissions/permissions.ts';
 
 const operators = <Relation extends string>(relation: Relation) => ({ operatorAdministrator: relation, operatorUser: relation });
@@ -17,7 +18,7 @@ const uuidArray = (ids: readonly string[]) =>
   sql`array[${sql.join(
     ids.map((id) => sql`${id}::uuid`),
     sql`, `,
-  )}]::uuid[]`;
+  )}]::uuid[] ${plannedAnew}`;
 
 const overlaps = (sectorIds: AnyColumn, own: readonly string[]) => (own.length === 0 ? sql`false` : sql`${sectorIds} && ${uuidArray(own)}`);
 const anyOf = (conditions: readonly SQL[]) => sql`(${sql.join([...conditions], sql` or `)})`;

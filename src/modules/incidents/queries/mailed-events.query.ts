@@ -94,13 +94,10 @@ export async function mailedCorrection(reader: Reader, incidentId: string, factI
 }
 
 /** A report as the ledger of reminders sees it. `isDone`: submitted, answered by another report, or not awaited any more. */
-export const reportIsDone = sql<boolean>`(${report.waivedReason} is not null
-  or (select true from submission s where s.report_id = ${report.id} limit 1) is not null
-  or (select true from submission_covers c where c.report_id = ${report.id} limit 1) is not null)`;
+export const reportIsDone = sql<boolean>`(${report.waivedReason} is not null or ${report.sentId} is not null or ${report.isCovered})`;
 
 /** The same for a revision: a newer version was sent, or it is not asked for any more. */
-export const revisionIsDone = sql<boolean>`(select v.verdict from submission s left join review v on v.submission_id = s.id
-  where s.report_id = ${report.id} order by s.no desc limit 1) is distinct from 'revision'`;
+export const revisionIsDone = sql<boolean>`${report.verdict} is distinct from 'revision'`;
 
 /** What a row of the ledger tells of, as it stands now. `dueAt`: of the report, or of its revision. */
 export async function mailedReminder(reader: Reader, incidentId: string, reminderId: string) {

@@ -1,6 +1,7 @@
 import { and, sql } from 'drizzle-orm';
 import { isOperator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import { type Translated, translate } from '#platform/i18n/language.ts';
@@ -64,26 +65,22 @@ interface ReportRow {
 export const openReportsStatement = (ctx: Ctx) => sql`
   select i.id as incident_id, i.title, i.file_id, i.zone, i.procedure_version_id, ${epoch('i.notified_at')} as notified_ms, o.name as regulator, r.id as report_id,
     r.stage_key, ${epoch('r.due_at')} as due_ms, r.due_explained, ${epoch('r.requested_at')} as requested_ms,
-    ${epoch('r.revision_due_at')} as revision_ms, v.verdict, ${epoch('v.reviewed_at')} as reviewed_ms, ${epoch('d.saved_at')} as saved_ms,
+    ${epoch('r.revision_due_at')} as revision_ms, r.verdict, ${epoch('r.reviewed_at')} as reviewed_ms, ${epoch('d.saved_at')} as saved_ms,
     d.saved_by_name as saved_by, array(
-      select x.stage_key from report x where x.incident_id = i.id and ((select true from submission y where y.report_id = x.id limit 1)
-        or (select true from submission_covers z where z.report_id = x.id limit 1))) as given
+      select x.stage_key from report x where x.incident_id = i.id and (x.sent_id is not null or x.is_covered)) as given
   from (
     select ${incident.id} as id, ${incident.title} as title, ${incident.fileId} as file_id, ${incident.zone} as zone,
       ${incident.procedureVersionId} as procedure_version_id, ${incident.notifiedAt} as notified_at, ${incident.regulatorId} as regulator_id
     from ${incident} where ${and(sql`${incident.status} = 'ongoing'`, scope(ctx, incidentPermissions, 'readReported', incident))}
-    order by coalesce(${incident.nextDueAt}, timestamptz 'infinity'), ${incident.id} limit ${limit}
+    order by coalesce(${incident.nextDueAt}, timestamptz 'infinity'), ${incident.id} limit ${written(limit)}
   ) i
   join gov_regulator o on o.id = i.regulator_id
   join report r on r.incident_id = i.id and (r.waived_reason is null or r.waived_reason = ${voluntaryReason})
-  left join lateral (select n.id from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
-  left join lateral (select w.verdict, w.reviewed_at from review w where w.submission_id = s.id limit 1) v on true
   left join lateral (select e.id, e.saved_at, e.saved_by_name from draft e where e.report_id = r.id limit 1) d on true
-  where v.verdict = 'revision' or d.id is not null or (
-    s.id is null and r.waived_reason is null and (select true from submission_covers c where c.report_id = r.id limit 1) is null
+  where r.verdict = 'revision' or d.id is not null or (r.sent_id is null and r.waived_reason is null and not r.is_covered
     and (r.due_at is not null or r.requested_at is not null or r.due_explained is null))
-  order by coalesce(case when s.id is null then r.due_at else r.revision_due_at end, timestamptz 'infinity'), r.id
-  limit ${limit}`;
+  order by coalesce(case when r.sent_id is null then r.due_at else r.revision_due_at end, timestamptz 'infinity'), r.id
+  limit ${written(limit)}`;
 
 /**
  * Until it is clear whether the final or the progress report will be due, both share one line; once the moment has passed
@@ -180,4 +177,4 @@ export const draftsStatement = (ctx: Ctx) => sql`
   select ${incidentFile.id} as id, ${incidentFile.title} as title, ${incidentFile.zone} as zone,
     (extract(epoch from ${incidentFile.createdAt}) * 1000)::float8 as begun_ms from ${incidentFile}
   where ${and(sql`${incidentFile.state} = 'draft'`, scope(ctx, filePermissions, 'list', incidentFile))}
-  order by ${incidentFile.id} desc limit ${limit}`;
+  order by ${incidentFile.id} desc limit ${written(limit)}`;

@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { isObserver, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Work, WorkItem, WorkText } from '#platform/module.ts';
@@ -85,7 +86,7 @@ const visible = (ctx: Ctx, condition?: SQL) => and(scope(ctx, incidentPermission
 const incidents = (ctx: Ctx, condition: SQL | undefined, order: SQL, count = limit) => sql`
   select ${i.id} as id, ${i.title} as title, ${i.operatorName} as operator_name, ${i.zone} as zone, ${i.status} as status,
     ${i.procedureVersionId} as procedure_version_id, ${i.notifiedAt} as notified_at, ${i.lastUpdateAt} as last_update_at
-  from ${i} where ${visible(ctx, condition)} order by ${order} limit ${count}`;
+  from ${i} where ${visible(ctx, condition)} order by ${order} limit ${written(count)}`;
 
 const ongoing = sql`${i.status} = 'ongoing'`;
 const { dueKey } = i;
@@ -103,26 +104,21 @@ export function regulatorStatement(ctx: Ctx): SQL {
   const toReview = and(ongoing, sql`${i.reportStates} && array['underReview', 'late']`);
   const readyToClose = and(ongoing, sql`${i.reportStates} <@ array['passed', 'sentLate'] and ${i.reportStates} <> '{}'`);
   return sql`
-    (select 'review' as what, ${head}, r.stage_key, r.kind, s.id as submission_id, s.late, ${epoch(sql`s.submitted_at`)} as at_ms,
+    (select 'review' as what, ${head}, r.stage_key, r.kind, r.sent_id as submission_id, r.sent_late as late, ${epoch(sql`r.sent_at`)} as at_ms,
       null::float8 as due_ms, null::jsonb as due_explained, (b.account_id is not null) as is_begun
     from (${incidents(ctx, toReview, oldestFirst)}) p
-    join report r on r.incident_id = p.id
-    join lateral (select n.id, n.late, n.submitted_at from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
-    left join lateral (select w.verdict from review w where w.submission_id = s.id limit 1) v on true
-    left join lateral (select c.account_id from review_draft c where c.submission_id = s.id and c.account_id = ${accountId} limit 1) b on true
-    where v.verdict is null order by s.submitted_at limit ${limit})
+    join report r on r.incident_id = p.id and r.sent_id is not null and r.verdict is null
+    left join lateral (select c.account_id from review_draft c where c.submission_id = r.sent_id and c.account_id = ${accountId} limit 1) b on true
+    order by r.sent_at limit ${written(limit)})
     union all
-    (select case when s.id is null then 'overdue' else 'overdueRevision' end, ${head}, r.stage_key, r.kind, null, null, ${epoch(sql`v.reviewed_at`)},
-      ${epoch(sql`d.due_at`)}, case when s.id is null then r.due_explained end, null
+    (select case when r.sent_id is null then 'overdue' else 'overdueRevision' end, ${head}, r.stage_key, r.kind, null, null, ${epoch(sql`r.reviewed_at`)},
+      ${epoch(sql`d.due_at`)}, case when r.sent_id is null then r.due_explained end, null
     from (${incidents(ctx, and(ongoing, sql`${dueKey} <= ${now}`), sql`${dueKey}, ${i.id}`)}) p
     join report r on r.incident_id = p.id and r.waived_reason is null
-    left join lateral (select n.id from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
-    left join lateral (select w.verdict, w.reviewed_at from review w where w.submission_id = s.id limit 1) v on true
-    cross join lateral (select case when s.id is null then r.due_at when v.verdict = 'revision' then r.revision_due_at end as due_at) d
-    where d.due_at <= ${now} and (s.id is not null or (
-      (select true from submission_covers c where c.report_id = r.id limit 1) is null
+    cross join lateral (select case when r.sent_id is null then r.due_at when r.verdict = 'revision' then r.revision_due_at end as due_at) d
+    where d.due_at <= ${now} and (r.sent_id is not null or (not r.is_covered
       and not (r.due_explained ->> 'combinedWith' is not null and not (r.due_explained ->> 'onlyWhileOngoing')::boolean)))
-    order by d.due_at limit ${limit})
+    order by d.due_at limit ${written(limit)})
     union all
     (select 'close', ${head}, ${noReport} from (${incidents(ctx, readyToClose, oldestFirst)}) p)`;
 }

@@ -7,7 +7,7 @@ import { type Fact, facts } from '../domain/condition.ts';
 import type { Contacts } from '../domain/contacts.ts';
 import { stageKinds } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
-import { reportMarks } from '../workflow.ts';
+import { reportMarks, verdicts } from '../workflow.ts';
 
 export const outcomes = ['handled', 'notReportable', 'duplicate', 'reclassified', 'withdrawn'] as const;
 
@@ -103,6 +103,17 @@ export const report = pgTable('report', {
   revisionDueAt: instant('revision_due_at'),
   /** Why no report is awaited here: one of the reasons above, which do not lock it by themselves, or another. */
   waivedReason: text('waived_reason'),
+  /** Of the newest version, and what the review says of it; kept by triggers, never written here. */
+  sentNo: integer('sent_no'),
+  sentId: uuid('sent_id'),
+  sentAt: instant('sent_at'),
+  firstSentAt: instant('first_sent_at'),
+  sentLate: boolean('sent_late'),
+  sentDeadlineAt: instant('sent_deadline_at'),
+  verdict: text({ enum: verdicts }),
+  reviewedAt: instant('reviewed_at'),
+  /** Another report answers this one; kept by a trigger. */
+  isCovered: boolean('is_covered').notNull().default(false),
 });
 
 export const reportDueChange = pgTable('report_due_change', {

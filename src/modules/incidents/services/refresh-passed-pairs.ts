@@ -15,7 +15,7 @@ export async function refreshPassedPairs(ctx: Ctx, limit: number): Promise<numbe
       join report ongoing on ongoing.incident_id = i.id and ongoing.kind = 'whileOngoing' and ongoing.due_at <= ${now}::timestamptz
       join report final on final.incident_id = i.id and final.kind = 'required' and final.due_at = ongoing.due_at
       where i.status = 'ongoing' and i.next_due_at <= ${now}::timestamptz and final.due_explained ->> 'combinedWith' is not null
-        and not exists (select 1 from submission s where s.report_id = final.id)
+        and final.sent_id is null
       limit ${limit}`,
   );
   for (const { id } of passed) {

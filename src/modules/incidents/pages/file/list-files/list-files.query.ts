@@ -155,24 +155,22 @@ interface IncidentRow {
 const incidentStatement = (ctx: Ctx, fileIds: readonly string[]) => sql`
   select i.id, i.file_id, i.reference, i.zone, i.outcome, i.procedure_version_id, ${epoch(sql`i.notified_at`)} as notified_ms, current.*
   from incident i left join lateral (
-    select r.stage_key, ${epoch(sql`case when s.no is null then r.due_at else r.revision_due_at end`)} as due_ms, r.due_explained, s.no, s.late,
-      v.verdict, d.id is not null as draft
+    select r.stage_key, ${epoch(sql`case when r.sent_id is null then r.due_at else r.revision_due_at end`)} as due_ms, r.due_explained,
+      r.sent_no as no, r.sent_late as late, r.verdict, d.id is not null as draft
     from report r
-    left join lateral (select n.id, n.no, n.late, n.submitted_at from submission n where n.report_id = r.id order by n.no desc limit 1) s on true
-    left join review v on v.submission_id = s.id
     left join draft d on d.report_id = r.id
-    where r.incident_id = i.id and (s.id is not null or (r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing')
-      and (select true from submission_covers c where c.report_id = r.id limit 1) is null
+    where r.incident_id = i.id and (r.sent_id is not null or (r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing')
+      and not r.is_covered
       and not (r.due_at <= ${ctx.clock.now().toString()}::timestamptz and r.due_explained ->> 'combinedWith' is not null
         and not (r.due_explained ->> 'onlyWhileOngoing')::boolean)))
     order by case
-        when i.status = 'closed' then case when s.id is null then 9 else 0 end
-        when v.verdict = 'revision' then 0
-        when s.id is null and r.due_at is not null then 1
-        when s.id is null and d.id is not null then 2
-        when s.id is not null then 3
+        when i.status = 'closed' then case when r.sent_id is null then 9 else 0 end
+        when r.verdict = 'revision' then 0
+        when r.sent_id is null and r.due_at is not null then 1
+        when r.sent_id is null and d.id is not null then 2
+        when r.sent_id is not null then 3
         else 4
-      end, case when s.id is null then r.due_at end, s.submitted_at desc, r.kind = 'whileOngoing', r.id
+      end, case when r.sent_id is null then r.due_at end, r.sent_at desc, r.kind = 'whileOngoing', r.id
     limit 1
   ) current on true
   where i.file_id in (${sql.join(

@@ -6,7 +6,7 @@ import { Empty } from '#platform/ui/feedback.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { KeysetPager, TableTools, Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
