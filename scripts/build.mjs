@@ -44,6 +44,7 @@ export const serverOptions = ({ minify }) => ({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   sourcemap: true,
+  sourcesContent: false,
   minifySyntax: minify,
   logLevel: 'warning',
 });

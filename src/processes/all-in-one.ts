@@ -19,7 +19,7 @@ export async function startAllInOne(config: Config, log: Logger, print: (line: s
   if (config.mode === 'demo') await fillDemoCountry(runtime, print);
   const demoAccounts = config.mode === 'demo' ? readDemoAccounts(config.dataFolder) : [];
   const accessWord = config.exposesDemo ? newAccessWord() : undefined;
-  const broker = openBroker(config, log);
+  const broker = await openBroker(config, log);
   const application = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts, accessWord, broker });
   const drain = createDrain();
   const web = await application.web({ afterChange: application.runner.wake, drain });

@@ -9,7 +9,6 @@ import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import { type Broker, createInProcessBroker } from '#platform/jobs/broker.ts';
 import { createJobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
-import { createRedisBroker } from '#platform/jobs/redis-broker.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
 import { createMailJob } from '#platform/mail/deliver-mail.ts';
@@ -52,8 +51,11 @@ interface ApplicationOptions {
 }
 
 /** Redis where there is one; else this process alone runs what it enqueues. */
-export const openBroker = ({ redisUrl }: Config, log: Logger): Broker =>
-  redisUrl ? createRedisBroker({ url: redisUrl, log }) : createInProcessBroker();
+export async function openBroker({ redisUrl }: Config, log: Logger): Promise<Broker> {
+  if (!redisUrl) return createInProcessBroker();
+  const { createRedisBroker } = await import('#platform/jobs/redis-broker.ts');
+  return createRedisBroker({ url: redisUrl, log });
+}
 
 /** Puts modules, web, jobs and schedules together; which of them run is the process's choice. */
 export function createApplication(

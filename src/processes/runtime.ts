@@ -7,7 +7,6 @@ import type { OpenDatabase } from '#platform/db/database.ts';
 import { lockFolder } from '#platform/db/folder-lock.ts';
 import { newId } from '#platform/db/ids.ts';
 import { MigrationError, migrate, readMigrations } from '#platform/db/migrate.ts';
-import { openPglite } from '#platform/db/pglite.ts';
 import { openPostgres } from '#platform/db/postgres.ts';
 import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { Logger } from '#platform/observability/logger.ts';
@@ -84,6 +83,8 @@ async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> 
   const folder = dataFolderOf(config);
   // Held until the process ends, and taken before the first byte is read: two processes would corrupt the data.
   await lockFolder(folder);
+  // Loaded only where it is used: a production process has no room for a second database.
+  const { openPglite } = await import('#platform/db/pglite.ts');
   return openPglite({ folder: join(folder, 'db') });
 }
 

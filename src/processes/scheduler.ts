@@ -9,7 +9,7 @@ import { baseUrlOf, openRuntime } from './runtime.ts';
 /** Enqueues what the schedules ask for. Any number may run: each slot is claimed by one. The workers' sweep publishes the jobs. */
 export async function startScheduler(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
   const runtime = await openRuntime(config, log);
-  const broker = openBroker(config, log);
+  const broker = await openBroker(config, log);
   const { scheduler, transport } = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts: [], broker });
   const state = { isDraining: false };
   const closeInternal = await startInternalServer(config.internal, healthOf('scheduler', runtime, broker, state));

@@ -18,7 +18,7 @@ export async function startWebServer(config: Config, log: Logger): Promise<void>
   process.on('SIGINT', () => undefined);
   process.on('SIGHUP', () => undefined);
   const runtime = await openRuntime(config, log);
-  const broker = openBroker(config, log);
+  const broker = await openBroker(config, log);
   const demoAccounts = config.mode === 'demo' ? readDemoAccounts(config.dataFolder) : [];
   const application = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts, broker });
   const publisher = createSweeper({ db: runtime.database.db, wallClock: runtime.wallClock, log }, broker);

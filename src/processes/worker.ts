@@ -9,7 +9,7 @@ import { baseUrlOf, openRuntime } from './runtime.ts';
 /** Runs jobs, any number of such processes at once. What it cannot end before it stops goes back to the queue. */
 export async function startWorker(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
   const runtime = await openRuntime(config, log);
-  const broker = openBroker(config, log);
+  const broker = await openBroker(config, log);
   const { runner, transport } = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts: [], broker });
   const state = { isDraining: false };
   const closeInternal = await startInternalServer(config.internal, healthOf('worker', runtime, broker, state));

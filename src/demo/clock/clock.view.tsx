@@ -3,7 +3,7 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { PostButton } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { demoPaths } from '../paths.ts';
 import type { ClockStep } from './move-clock.ts';
 

@@ -2,6 +2,7 @@
 
 export type { DemoAccount } from './module.ts';
 export { governancePaths } from './paths.ts';
+export { type ReferenceData, referenceData } from './queries/reference-data.query.ts';
 export { importRegulation, importSectors } from './services/import-reference-data.ts';
 export { type SeedMembership, seedAccounts } from './services/seed-accounts.ts';
 export {

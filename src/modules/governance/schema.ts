@@ -193,3 +193,9 @@ export const notifier = pgTable('notifier', {
   accountId: uuid('account_id'),
   createdAt: instant('created_at').notNull(),
 });
+
+/** One row, rewritten by triggers with every change of sectors, regulations and regulators. */
+export const referenceStamp = pgTable('reference_stamp', {
+  onlyRow: boolean('only_row').primaryKey().default(true),
+  stamp: uuid().notNull(),
+});

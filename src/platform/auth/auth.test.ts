@@ -22,18 +22,17 @@ describe('passwords', () => {
   it('take as long for an account that does not exist, and never match there', async () => {
     const stored = await hashPassword('a');
     await verifyPassword(undefined, 'warm');
-    const median = async (work: () => Promise<boolean>) => {
-      const times: number[] = [];
-      for (let run = 0; run < 7; run += 1) {
-        const start = performance.now();
-        expect(await work()).toBe(false);
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[3] ?? 0;
+    const time = async (work: () => Promise<boolean>) => {
+      const start = performance.now();
+      expect(await work()).toBe(false);
+      return performance.now() - start;
     };
-    const wrong = await median(() => verifyPassword(stored, 'b'));
-    const unknown = await median(() => verifyPassword(undefined, 'nobody has this password'));
-    // The shared machine makes single runs uneven; a path without the hash would be a thousand times faster.
+    let [wrong, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // The fastest of each, in turn: what else the machine does only adds. A path without the hash would be a thousand times faster.
+    for (let run = 0; run < 9; run += 1) {
+      wrong = Math.min(wrong, await time(() => verifyPassword(stored, 'b')));
+      unknown = Math.min(unknown, await time(() => verifyPassword(undefined, 'nobody has this password')));
+    }
     expect(unknown / wrong).toBeGreaterThan(0.4);
     expect(unknown / wrong).toBeLessThan(2.5);
   });

@@ -13,6 +13,8 @@ export interface LoadedSession {
   /** The operators the account may act for, by name. */
   operators: readonly { id: string; name: string }[];
   lastSeenAt: Temporal.Instant;
+  /** Changes with the reference data: what a process keeps of it is good while this is the same. */
+  referenceStamp: string | undefined;
 }
 
 /** How the platform learns who is there; governance implements it. */

@@ -15,6 +15,8 @@ export interface Ctx {
   language: Language;
   requestId: string;
   log: Logger;
+  /** Of the reference data at the time of the request; undefined where no session was read. */
+  referenceStamp?: string | undefined;
 }
 
 export interface SystemDeps {

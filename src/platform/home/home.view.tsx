@@ -7,7 +7,7 @@ import { DeadlineClock } from '../ui/deadline-clock.tsx';
 import { Empty } from '../ui/feedback.tsx';
 import { Stack } from '../ui/layout.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
-import { useUi } from '../ui/page-context.tsx';
+import { useUi } from '../ui/page-context.ts';
 import { Count, RegulationTag, StatusTag } from '../ui/status-tag.tsx';
 import { FirstDue, Overdue, WorkList } from '../ui/work.tsx';
 import { groupWork } from './group-work.ts';

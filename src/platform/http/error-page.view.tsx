@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { Actions, LinkButton } from '../ui/button.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
-import { useUi } from '../ui/page-context.tsx';
+import { useUi } from '../ui/page-context.ts';
 import { type HeldForm, HeldFormAgain } from './held-form.tsx';
 
 export interface ErrorPageProps {

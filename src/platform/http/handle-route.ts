@@ -44,6 +44,7 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
       wallClock: deps.wallClock,
       language: languageOf(request, session),
       requestId: request.id,
+      referenceStamp: session?.referenceStamp,
       log: request.log,
     },
     session,

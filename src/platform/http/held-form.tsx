@@ -1,7 +1,7 @@
 import { DomainError } from '../context/errors.ts';
 import { Actions, Button, LinkButton } from '../ui/button.tsx';
 import { formFields } from '../ui/form.tsx';
-import { useUi } from '../ui/page-context.tsx';
+import { useUi } from '../ui/page-context.ts';
 import type { FormBody } from './route.ts';
 
 /**

@@ -39,16 +39,20 @@ export function definePath<Params extends Shape = NoShape, Query extends Shape =
 }
 
 type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; hash?: string };
-function buildLink(template: string, { params = {}, query = {}, hash }: Loose): string {
+function buildLink(template: string, { params = {}, query, hash }: Loose): string {
   const path = template.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const text = query && searchOf(query);
+  return `${path}${text ? `?${text}` : ''}${hash ? `#${hash}` : ''}`;
+}
+
+function searchOf(query: Record<string, unknown>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined && item !== null && item !== '') search.append(key, String(item));
     }
   }
-  const text = search.toString();
-  return `${path}${text ? `?${text}` : ''}${hash ? `#${hash}` : ''}`;
+  return search.toString();
 }
 
 /** Ids in addresses. Anything else is an unknown page, not a bad request. */

@@ -2,7 +2,7 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import type { Translate } from './catalogue.ts';
 import { type Language, localeOfLanguage } from './locale.ts';
 import { writeDate, writePlainDate, writeShortDate, writeTime, writeZone, yearOf } from './moment.ts';
-import { splitTime, writeTimeSpan } from './time-left.ts';
+import { splitTime, type TimeUnit, writeTimeSpan } from './time-left.ts';
 
 /** Writes moments, amounts and lists in one language. `zone` is an IANA name; without it, the reader's own zone. */
 export interface Format {
@@ -52,10 +52,27 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
+const spanWriters = new WeakMap<Translate, (milliseconds: number) => string>();
+
+/** One for each language of a translator. A number of days or hours is written once: lists are full of the same ones. */
+function spanWriter(t: Translate): (milliseconds: number) => string {
+  const known = spanWriters.get(t);
+  if (known) return known;
+  const counts = new Map<string, string>();
+  const count = (unit: TimeUnit, number: number): string => {
+    const name = `${unit} ${number}`;
+    const text = counts.get(name) ?? t(`ui.time.${unit}`, { count: number });
+    if (number < 100) counts.set(name, text);
+    return text;
+  };
+  const write = (milliseconds: number) => writeTimeSpan(splitTime(milliseconds), count, t('ui.time.lessThanAMinute'));
+  spanWriters.set(t, write);
+  return write;
+}
+
 export function createFormat({ language, t, zone: ownZone, now }: FormatSettings): Format {
   const locale = localeOfLanguage(language);
-  const duration = (milliseconds: number) =>
-    writeTimeSpan(splitTime(milliseconds), (unit, count) => t(`ui.time.${unit}`, { count }), t('ui.time.lessThanAMinute'));
+  const duration = spanWriter(t);
   const dateTimeParts: Format['dateTimeParts'] = ({ epochMilliseconds: at }, zone = ownZone) => ({
     date: writeDate(language, at, zone),
     time: writeTime(language, at, zone),

@@ -77,7 +77,11 @@ export function writeTime(language: Language, milliseconds: number, zone: string
 export const writeZone = (language: Language, milliseconds: number, zone: string): string =>
   zoneName(language === 'fr' ? 'en-GB' : localeOfLanguage(language), milliseconds, zone) || zone;
 
-export const yearOf = (milliseconds: number, zone: string) => Number(year('en-GB', milliseconds, zone));
+const quarterHour = 900_000;
+
+/** The same through a quarter of an hour, by which all zones differ: so it is worked out once for many moments. */
+export const yearOf = (milliseconds: number, zone: string) =>
+  Number(year('en-GB', Math.floor(milliseconds / quarterHour) * quarterHour, zone));
 
 const numbers = new Map<string, Intl.DateTimeFormat>();
 

@@ -3,7 +3,7 @@ import { DataTable } from '../ui/data-table.tsx';
 import { Empty } from '../ui/feedback.tsx';
 import { SummaryList } from '../ui/lists.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
-import { useUi } from '../ui/page-context.tsx';
+import { useUi } from '../ui/page-context.ts';
 import { type Status, StatusTag } from '../ui/status-tag.tsx';
 import { KeysetPager } from '../ui/table-tools.tsx';
 import type { Delivery, DeliveryState, DeliverySummary } from './mailbox.query.ts';

@@ -157,7 +157,7 @@ export async function openWebWorld(
       const token = newId();
       const client = createClient(app, formOrganisation?.id);
       const person = { id: newId(), accountId: newId(), email: 'elin@operator.example', language: 'en' as const };
-      sessions.set(token, { ...person, state, operators: [norvane, ostrava], lastSeenAt: clock.now() });
+      sessions.set(token, { ...person, state, operators: [norvane, ostrava], lastSeenAt: clock.now(), referenceStamp: undefined });
       client.cookies.set('__Host-vigie-session', token);
       return client;
     },

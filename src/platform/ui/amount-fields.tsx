@@ -1,5 +1,5 @@
 import { controlAttributes, describedBy, Field, FieldGroup, type FieldProps, fieldId } from './field.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 export interface TypedMoney {
   amount: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Csrf } from './form.tsx';
 import { Hidden, Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
 

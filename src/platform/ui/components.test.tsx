@@ -12,7 +12,7 @@ import { ErrorSummary, Form } from './form.tsx';
 import { Gallery } from './gallery.view.tsx';
 import { CountryList } from './list-fields.tsx';
 import { Page } from './page.tsx';
-import { renderFragment, renderPage } from './render.tsx';
+import { renderFragment, renderPage } from './render.ts';
 import { allStatuses, StatusTag } from './status-tag.tsx';
 import { sampleUi } from './testing/sample-ui.ts';
 import { TextArea, TextField } from './text-fields.tsx';

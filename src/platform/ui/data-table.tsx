@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Hidden, Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 export type SortDirection = 'ascending' | 'descending';
 

@@ -1,7 +1,7 @@
 import type { Temporal } from '#platform/time/temporal.ts';
 import { isTimeZone } from '../time/time-zone.ts';
 import { describedBy, FieldGroup, type FieldProps, fieldId } from './field.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 /** What a person typed, kept as it is until the server has read it. */
 export interface TypedDate {

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Translate } from '#platform/i18n/catalogue.ts';
 import { clockState } from '#platform/i18n/time-left.ts';
+import { isoTime } from '#platform/time/iso-time.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Explain } from './feedback.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { countWordings } from './wordings.ts';
 
 /** A moment in words, for machines too; the zone stays beside the time. `short` leaves out the weekday and the zone. */
@@ -13,14 +14,14 @@ export function Moment({ instant, zone, short }: { instant: Temporal.Instant; zo
   const { format } = useUi();
   if (short) {
     return (
-      <time class="u-nowrap" datetime={instant.toString()}>
+      <time class="u-nowrap" datetime={isoTime(instant)}>
         {format.shortDateTime(instant, zone)}
       </time>
     );
   }
   const parts = format.dateTimeParts(instant, zone);
   return (
-    <time datetime={instant.toString()}>
+    <time datetime={isoTime(instant)}>
       {parts.date}, <span class="u-nowrap">{`${parts.time} ${parts.zone}`}</span>
     </time>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 export interface DialogProps {
   /** A link with `opens={id}` opens it; its address is a page that does the same without script. */

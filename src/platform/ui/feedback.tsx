@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { MessageKind } from './frame.ts';
 import { Hidden, Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 const messageIcons: Record<MessageKind, IconName> = {
   success: 'check-circle-fill',

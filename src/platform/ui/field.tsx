@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Explain } from './feedback.tsx';
 import { Hidden, Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 /** What every field takes. `error` is a whole sentence that says what to do. */
 export interface FieldProps {

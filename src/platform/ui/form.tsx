@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { fieldId } from './field.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 /** The names of the hidden fields that every form carries. */
 export const formFields = { csrf: '_csrf', organisation: '_organisation', version: '_version' } as const;

@@ -2,7 +2,7 @@ import { languageNames, languages, translate } from '#platform/i18n/language.ts'
 import { Csrf } from './form.tsx';
 import type { NavigationItem, OrganisationChoice, SignedInUser } from './frame.ts';
 import { Hidden, Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 const currentOf = ({ current }: NavigationItem) => (current === 'page' ? 'page' : current === 'section' ? 'true' : undefined);
 

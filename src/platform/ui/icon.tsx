@@ -1,5 +1,5 @@
 import type { IconName } from './icons.ts';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 /** A picture beside words; screen readers do not see it. `class` adds a colour or size. */
 export function Icon({ name, class: extra }: { name: IconName; class?: string }) {

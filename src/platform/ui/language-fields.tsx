@@ -1,6 +1,6 @@
 import { type Language, languageNames, languages, type Translated } from '#platform/i18n/language.ts';
 import { controlAttributes, FieldGroup, type FieldProps, fieldId } from './field.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { StatusTag } from './status-tag.tsx';
 
 export interface TranslatedFieldProps extends FieldProps {

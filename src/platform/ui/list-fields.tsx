@@ -1,7 +1,7 @@
 import { type Country, countriesIn } from '#platform/i18n/countries.ts';
 import { FieldGroup, type FieldProps, fieldId } from './field.tsx';
 import { Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { countWordings } from './wordings.ts';
 
 interface TicksProps {

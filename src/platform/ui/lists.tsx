@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Hidden } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { type Status, StatusTag } from './status-tag.tsx';
 
 export interface SummaryRow {

@@ -4,7 +4,7 @@ import { clockWords } from './deadline-clock.tsx';
 import { MessageArea } from './feedback.tsx';
 import { ErrorSummary } from './form.tsx';
 import { SiteHeader } from './header.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 export interface Crumb {
   label: string;

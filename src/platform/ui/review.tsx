@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { StatusTag } from './status-tag.tsx';
 
 export interface ReviewProps {

@@ -1,6 +1,6 @@
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 
 type Look = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'late' | 'overdue' | 'plain' | 'changed';
 

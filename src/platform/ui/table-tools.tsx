@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { NavigationItem } from './frame.ts';
 import { Icon } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { Count } from './status-tag.tsx';
 
 export interface View extends NavigationItem {

@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes } from 'preact';
 import { controlAttributes, Field, type FieldProps, fieldId } from './field.tsx';
 import { Hidden } from './icon.tsx';
-import { useUi } from './page-context.tsx';
+import { useUi } from './page-context.ts';
 import { countWordings } from './wordings.ts';
 
 export interface TextFieldProps extends FieldProps {

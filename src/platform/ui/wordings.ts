@@ -1,5 +1,5 @@
 import type { MessageKey } from '#platform/i18n/catalogue.ts';
-import type { Ui } from './page-context.tsx';
+import type { Ui } from './page-context.ts';
 
 const many = 987_654;
 

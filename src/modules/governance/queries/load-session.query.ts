@@ -12,6 +12,7 @@ interface Row {
   operator_id: string | null;
   stage: 'password' | 'complete';
   last_seen_at: string;
+  reference_stamp: string | null;
   email: string;
   name: string;
   language: Language;
@@ -46,7 +47,8 @@ export async function loadSession(
         (
           select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'rules', ${rulesOfObserver(sql`o.id`)})
           from observer_membership m join observer o on o.id = m.observer_id where m.account_id = a.id and o.archived_at is null
-        ) as observer
+        ) as observer,
+        (select r.stamp::text from reference_stamp r) as reference_stamp
       from session s join account a on a.id = s.account_id
       where s.token_sha256 = ${tokenSha256} and a.active and s.expires_at > ${now.toString()}::timestamptz
         and s.last_seen_at > ${now.subtract({ minutes: idleMinutes }).toString()}::timestamptz`,
@@ -60,6 +62,7 @@ export async function loadSession(
     state: row.stage === 'password' ? { kind: 'password' } : stateOf(row),
     operators: row.operators.map(({ id, name }) => ({ id, name })),
     lastSeenAt: Temporal.Instant.from(row.last_seen_at),
+    referenceStamp: row.reference_stamp ?? undefined,
   };
 }
 

@@ -130,7 +130,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('pages and sweeps ove
       for (const reportId of [ids.sent, ids.next]) {
         const report = await readReport(ctx, reportId);
         const draft = await readDraft(ctx, report);
-        await readParts(ctx.db, report, draft);
+        await readParts(ctx, report, draft);
         await readVersions(ctx.db, reportId);
       }
     };

@@ -8,9 +8,10 @@ import type { Answers, AnswerValue } from '../domain/answer-value.ts';
 import { draft, draftAnswer, draftPart } from '../schema/reporting-side.ts';
 import { currentFacts, currentSectors, keysSchema, toldFacts } from '../services/draft-content.ts';
 import { type FormVersion, formVersion, newestFormVersion } from './form-versions.query.ts';
-import { isLateAsTold } from './late-as-told.query.ts';
+import { isLateAsTold } from './late-as-told.ts';
 import type { OpenReport } from './open-report.query.ts';
 import { loadPrefill, type Prefill } from './prefill.query.ts';
+import { loadSectorTree } from './sector-tree.query.ts';
 
 export type StoredAnswer = typeof draftAnswer.$inferSelect;
 
@@ -63,7 +64,12 @@ export async function readDraft(ctx: Ctx, report: OpenReport): Promise<OpenDraft
     prefill,
     shown: new Map([...proposed.map(([key, { value }]): [string, AnswerValue] => [key, value]), ...kept]),
     kept,
-    late: await isLateAsTold(db, { procedure, world, stage, row: report.row, now: ctx.clock.now() }, form.definition, told),
+    late: isLateAsTold(
+      await loadSectorTree(ctx, db),
+      { procedure, world, stage, row: report.row, now: ctx.clock.now() },
+      form.definition,
+      told,
+    ),
     otherEditor: row && (await otherEditor(ctx, db, row)),
     newerForm: newest.id === form.id ? undefined : newest,
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reader } from '#platform/db/database.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
 import type { Fact } from '../domain/condition.ts';
 import { contactRoles } from '../domain/contacts.ts';
 import type { Impact } from '../domain/definition.ts';
@@ -32,7 +32,8 @@ export interface ReportParts {
 
 const keysSchema = z.array(z.string()).catch([]);
 
-export async function readParts(reader: Reader, report: OpenReport, draft: OpenDraft | undefined): Promise<ReportParts> {
+export async function readParts(ctx: Ctx, report: OpenReport, draft: OpenDraft | undefined): Promise<ReportParts> {
+  const reader = ctx.db;
   const { incident, procedure, stage } = report;
   const typed = (part: string) => draft?.parts.get(part)?.value;
   const current = await currentFacts(reader, incident.id);
@@ -46,7 +47,7 @@ export async function readParts(reader: Reader, report: OpenReport, draft: OpenD
     if (value) facts[fact] = value;
     else delete facts[fact];
   }
-  const sectorTree = await loadSectorTree(reader);
+  const sectorTree = await loadSectorTree(ctx);
   const sectors = typed('sectors') === undefined ? await currentSectors(reader, incident.id) : keysSchema.parse(typed('sectors'));
   return {
     facts,

@@ -1,5 +1,5 @@
-import { asc, isNull } from 'drizzle-orm';
-import { govSector } from '#modules/governance/index.ts';
+import { referenceData } from '#modules/governance/index.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
 import type { Reader } from '#platform/db/database.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 
@@ -10,14 +10,12 @@ export interface SectorNode {
 }
 
 /** Every sector in use, with the slug of its parent. */
-export async function loadSectorTree(reader: Reader): Promise<SectorNode[]> {
-  const rows = await reader
-    .select({ id: govSector.id, parentId: govSector.parentId, slug: govSector.slug, name: govSector.name })
-    .from(govSector)
-    .where(isNull(govSector.archivedAt))
-    .orderBy(asc(govSector.slug));
-  const slugOf = new Map(rows.map(({ id, slug }) => [id, slug]));
-  return rows.map(({ slug, parentId, name }) => ({ slug, parent: parentId ? slugOf.get(parentId) : undefined, name }));
+export async function loadSectorTree(ctx: Ctx, reader: Reader = ctx.db): Promise<SectorNode[]> {
+  const { sectors } = await referenceData(ctx, reader);
+  const slugOf = new Map(sectors.map(({ id, slug }) => [id, slug]));
+  return sectors
+    .filter(({ archivedAt }) => archivedAt === null)
+    .map(({ slug, parentId, name }) => ({ slug, parent: parentId ? slugOf.get(parentId) : undefined, name }));
 }
 
 /** The slugs and those of their parents, as conditions and impacts look at them. */

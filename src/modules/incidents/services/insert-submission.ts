@@ -31,7 +31,7 @@ export interface Making {
 export async function insertSubmission(tx: Tx, ctx: Ctx, making: Making) {
   const { record, reportRow, stage, content, answers, formVersionId } = making;
   const submittedAt = ctx.clock.now();
-  const sectors = withParents(await loadSectorTree(tx), content.sectors);
+  const sectors = withParents(await loadSectorTree(ctx, tx), content.sectors);
   const applicable = applicableImpacts(making.loaded.procedure, sectors).map(({ key }) => key);
   const { own, covered } = await deadlinesOf(tx, making, sectors, submittedAt);
   const frozen = {

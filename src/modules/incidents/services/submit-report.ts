@@ -5,7 +5,8 @@ import { enqueue } from '#platform/jobs/enqueue.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { announceJob } from '../jobs/announce.job.ts';
 import { loadIncidentWorld, reportOf } from '../queries/incident-world.query.ts';
-import { isLateAsTold } from '../queries/late-as-told.query.ts';
+import { isLateAsTold } from '../queries/late-as-told.ts';
+import { loadSectorTree } from '../queries/sector-tree.query.ts';
 import { submission } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
 import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './checked-submission.ts';
@@ -43,7 +44,7 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     const { draftId, form, content } = await requireDraft(tx, record, reportRow, stage, input.baseNo);
     const now = ctx.clock.now();
     const told = { ...loaded, stage, row: reportOf(loaded, reportRow.id), now };
-    const late = await isLateAsTold(tx, told, form.definition, content);
+    const late = isLateAsTold(await loadSectorTree(ctx, tx), told, form.definition, content);
     const answers = checkedAnswers(form.definition, content.answers, { late }, { now: { at: now, zone: record.zone } });
     requireFactOrder(loaded, record, content, now);
 

@@ -1,5 +1,5 @@
 import { LinkButton } from '#platform/ui/button.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../paths.ts';
 
 /** The running deadlines of a file, for the calendar program of the reader. */

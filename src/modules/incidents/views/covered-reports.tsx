@@ -1,5 +1,5 @@
 /** What a report answered beside itself: filed together, each by its own deadline. */
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { CoveredReport } from '../queries/covered-reports.query.ts';

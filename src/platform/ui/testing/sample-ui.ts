@@ -6,7 +6,7 @@ import { loadTheme } from '#platform/theme/load-theme.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { type Assets, assetsOf } from '../assets.ts';
 import type { Frame } from '../frame.ts';
-import { createUi, type Ui } from '../page-context.tsx';
+import { createUi, type Ui } from '../page-context.ts';
 
 const translator = createTranslator([uiCatalogue]);
 

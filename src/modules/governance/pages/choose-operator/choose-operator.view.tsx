@@ -4,7 +4,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { governancePaths } from '../../paths.ts';
 
 interface Props {

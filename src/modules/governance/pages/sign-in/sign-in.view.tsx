@@ -4,7 +4,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Explain } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { CodeField, PasswordField, TextField } from '#platform/ui/text-fields.tsx';
 import type { DemoAccount } from '../../module.ts';
 import { governancePaths } from '../../paths.ts';

@@ -1,6 +1,6 @@
 import { Actions, LinkButton } from '#platform/ui/button.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 
 interface DocumentFailedProps {
   /** In the reader's language. */

@@ -1,6 +1,6 @@
 import { translate } from '#platform/i18n/language.ts';
 import { Message } from '#platform/ui/feedback.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';
 
 /** Why the report cannot be filled in at present; nothing when it can. */

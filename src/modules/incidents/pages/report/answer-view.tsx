@@ -1,4 +1,4 @@
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { AnswerValue } from '../../domain/answer-value.ts';
 import type { Question } from '../../domain/definition.ts';
 import { type AnswerText, describeAnswer } from '../../views/answer-text.ts';

@@ -2,7 +2,7 @@ import type { MessageKey } from '#platform/i18n/catalogue.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { PostButton } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../paths.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';
 import { ReportMeta, reportCrumbs, reportLink } from './report-frame.tsx';

@@ -1,6 +1,6 @@
 /** The form of a section, as its script finds it: with the conditions of the form and the answers of the other pages. */
 import type { ComponentChildren, HTMLAttributes } from 'preact';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { FormDefinition } from '../../domain/definition.ts';
 import type { OpenDraft } from '../../queries/report-draft.query.ts';
 import type { Section } from './sections.ts';

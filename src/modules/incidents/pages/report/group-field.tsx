@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { translate } from '#platform/i18n/language.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { FieldGroup, type FieldProps } from '#platform/ui/field.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { FormFields } from '../../domain/form-answer.ts';
 import type { QuestionFieldProps } from './question-props.ts';
 

@@ -1,7 +1,7 @@
 /** Everything that keeps a draft from being sent, each with the page where it is put right. */
 
 import { translate } from '#platform/i18n/language.ts';
-import type { Ui } from '#platform/ui/page-context.tsx';
+import type { Ui } from '#platform/ui/page-context.ts';
 import { checkAnswer } from '../../domain/answers.ts';
 import { answerProblemText, factProblemText } from '../../domain/problem-texts.ts';
 import { keptAnswers, questionsOf } from '../../domain/questionnaire.ts';

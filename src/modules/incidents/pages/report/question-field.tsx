@@ -7,7 +7,7 @@ import { Checkbox, Checkboxes, Radios, Select } from '#platform/ui/choice-fields
 import { DateField, type DatePart, DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { type FieldProps, fieldId } from '#platform/ui/field.tsx';
 import { CountryList } from '#platform/ui/list-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextArea, TextField } from '#platform/ui/text-fields.tsx';
 import { type AnswerProblem, takesDetails } from '../../domain/answers.ts';
 import type { Question } from '../../domain/definition.ts';

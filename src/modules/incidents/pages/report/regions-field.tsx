@@ -1,5 +1,5 @@
 import { FieldGroup, type FieldProps, fieldId } from '#platform/ui/field.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 
 /** ISO 3166-2 codes, one in each box; a few empty ones are always there. */
 export function RegionsField({ value, ...field }: FieldProps & { value: readonly string[] }) {

@@ -8,7 +8,7 @@ import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
 import { Icon } from '#platform/ui/icon.tsx';
 import { Panel, Split } from '#platform/ui/layout.tsx';
 import type { Crumb } from '#platform/ui/page.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { absenceText, explainDue } from '../../domain/explain.ts';
 import { incidentPaths } from '../../paths.ts';

@@ -1,7 +1,7 @@
 import { renderMarkdown } from '#platform/text/markdown.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { Version } from '../../queries/report-versions.query.ts';
 
 /** What the regulator said about a version as a whole. */

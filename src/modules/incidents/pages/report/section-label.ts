@@ -1,5 +1,5 @@
 import { translate } from '#platform/i18n/language.ts';
-import type { Ui } from '#platform/ui/page-context.tsx';
+import type { Ui } from '#platform/ui/page-context.ts';
 import type { Section } from './sections.ts';
 
 export const sectionLabel = ({ kind, page }: Section, { t, language }: Pick<Ui, 't' | 'language'>): string =>

@@ -4,7 +4,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import type { SummaryRow } from '#platform/ui/lists.tsx';
-import type { Ui } from '#platform/ui/page-context.tsx';
+import type { Ui } from '#platform/ui/page-context.ts';
 import type { Contact } from '../../domain/contacts.ts';
 import { visibleQuestions } from '../../domain/questionnaire.ts';
 import type { TypedContacts } from '../../queries/report-parts.query.ts';

@@ -1,6 +1,6 @@
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Section } from '#platform/ui/layout.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../paths.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';

@@ -1,6 +1,6 @@
 import { translate } from '#platform/i18n/language.ts';
 import { MailLink, PhoneLink } from '#platform/ui/contact-links.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../paths.ts';
 import type { StartData } from './start.query.ts';
 

@@ -1,7 +1,7 @@
 import { translate } from '#platform/i18n/language.ts';
 import { Section } from '#platform/ui/layout.tsx';
 import { Steps } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { type DueRule, type ProcedureDefinition, requestArticle, type Stage } from '../../domain/definition.ts';
 import { type DueWords, describeDuration, describeRule } from '../../domain/explain.ts';
 import type { SectorName } from '../../queries/notify-draft.query.ts';

@@ -3,7 +3,7 @@ import { Actions, LinkButton } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Section, Split, Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../paths.ts';
 import type { Offer } from '../../queries/offered-procedures.query.ts';
 import type { StartData } from './start.query.ts';

@@ -6,7 +6,7 @@ import type { FormState } from '#platform/forms/form.ts';
 import { Actions, Button, type ButtonLook } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { cleanText } from '../../domain/formats.ts';
 import { incidentPaths } from '../../paths.ts';
 import { isOngoing } from '../../workflow.ts';

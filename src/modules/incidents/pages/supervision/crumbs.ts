@@ -1,4 +1,4 @@
-import type { Ui } from '#platform/ui/page-context.tsx';
+import type { Ui } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../paths.ts';
 
 /** The way to a page below an incident. */

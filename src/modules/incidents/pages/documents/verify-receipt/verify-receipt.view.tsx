@@ -4,7 +4,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { exactTime } from '../../../views/exact-time.ts';

@@ -1,7 +1,7 @@
 import { translate } from '#platform/i18n/language.ts';
 import { DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import type { LogEntry } from './access-log.query.ts';
 

@@ -1,7 +1,7 @@
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { fileCrumbs } from '../crumbs.ts';
 import type { Correctable } from './correct-fact.query.ts';

@@ -7,7 +7,7 @@ import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { type Fact, facts } from '../../../domain/condition.ts';
 import { reasonLimit } from '../../../domain/formats.ts';

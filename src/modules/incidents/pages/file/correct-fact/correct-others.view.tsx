@@ -2,7 +2,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { Fact } from '../../../domain/condition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { fileCrumbs } from '../crumbs.ts';

@@ -6,7 +6,7 @@ import { Form } from '#platform/ui/form.tsx';
 import { Section } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextField, type TextFieldProps } from '#platform/ui/text-fields.tsx';
 import { type ContactRole, contactRoles } from '../../../domain/contacts.ts';
 import { incidentPaths } from '../../../paths.ts';

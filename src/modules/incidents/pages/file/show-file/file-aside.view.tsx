@@ -1,7 +1,7 @@
 import { translate } from '#platform/i18n/language.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { facts as allFacts } from '../../../domain/condition.ts';
 import { contactRoles } from '../../../domain/contacts.ts';
 import { incidentPaths } from '../../../paths.ts';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { translate } from '#platform/i18n/language.ts';
 import { Sub } from '#platform/ui/data-table.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, type Status, StatusTag } from '#platform/ui/status-tag.tsx';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';

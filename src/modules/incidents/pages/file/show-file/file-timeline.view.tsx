@@ -3,7 +3,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { markdownToText } from '#platform/text/markdown.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';

@@ -3,7 +3,7 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import { ActionMenu, LinkButton, type MenuEntry } from '#platform/ui/button.tsx';
 import { Split, Stack } from '#platform/ui/layout.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentMoves } from '../../../workflow.ts';

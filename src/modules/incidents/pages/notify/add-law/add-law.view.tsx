@@ -7,7 +7,7 @@ import { Empty, Message } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { SectorTree } from '#platform/ui/list-fields.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { askedFacts } from '../../../domain/notify-journey.ts';
 import { incidentPaths } from '../../../paths.ts';

@@ -6,7 +6,7 @@ import { Temporal } from '#platform/time/temporal.ts';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { PartialContact } from '../../../domain/contacts.ts';
 import { askedFacts, coupleKey, type NotifyStep } from '../../../domain/notify-journey.ts';
 import { incidentPaths } from '../../../paths.ts';

@@ -3,7 +3,7 @@ import { Temporal } from '#platform/time/temporal.ts';
 import { DeadlineClock } from '#platform/ui/deadline-clock.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { absenceText, explainDue } from '../../../domain/explain.ts';
 import type { PlannedIncident } from '../../../queries/planned-incidents.query.ts';

@@ -3,7 +3,7 @@ import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Section, Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
 import type { DraftSummary } from '../../../queries/notify-draft.query.ts';
 

@@ -3,7 +3,7 @@ import { fieldOf } from '#platform/forms/form.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextField, type TextFieldProps } from '#platform/ui/text-fields.tsx';
 import type { PartialContact } from '../../../domain/contacts.ts';
 import { ownContact } from '../../../queries/notify-draft.query.ts';

@@ -5,7 +5,7 @@ import { isTimeZone } from '#platform/time/time-zone.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { type Fact, facts } from '../../../domain/condition.ts';
 import type { AskedFact } from '../../../domain/notify-journey.ts';
 import { offeredZones } from '../../../views/time-zones.ts';

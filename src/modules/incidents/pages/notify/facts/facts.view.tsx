@@ -1,4 +1,4 @@
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { askedFacts } from '../../../domain/notify-journey.ts';
 import type { StepPage, StepProps } from '../step/step.ts';
 import { StepPage as Frame } from '../step/step-page.view.tsx';

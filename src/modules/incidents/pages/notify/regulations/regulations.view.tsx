@@ -3,7 +3,7 @@ import { fieldOf, listOf } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Checkboxes, type Choice } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextField } from '#platform/ui/text-fields.tsx';
 import type { Offer } from '../../../queries/offered-procedures.query.ts';
 import type { StepPage, StepProps } from '../step/step.ts';

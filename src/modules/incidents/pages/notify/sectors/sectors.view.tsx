@@ -1,7 +1,7 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { listOf } from '#platform/forms/form.ts';
 import { SectorTree } from '#platform/ui/list-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { offeredSectors } from '../../../domain/notify-journey.ts';
 import { type SectorName, sectorChoice } from '../../../queries/notify-draft.query.ts';
 import type { StepPage, StepProps } from '../step/step.ts';

@@ -5,7 +5,7 @@ import { Form } from '#platform/ui/form.tsx';
 import { Panel, Split, Stack } from '#platform/ui/layout.tsx';
 import { type Step, Steps } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { NotifyStep } from '../../../domain/notify-journey.ts';
 import { incidentPaths } from '../../../paths.ts';
 import type { NotifyDraft } from '../../../queries/notify-draft.query.ts';

@@ -2,7 +2,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import type { WithdrawData } from './withdraw.query.ts';

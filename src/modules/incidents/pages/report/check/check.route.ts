@@ -17,7 +17,7 @@ import { checkPage } from './check.view.tsx';
 async function show(ctx: Ctx, reportId: string, form: FormState) {
   const report = await readReport(ctx, reportId);
   const draft = await readDraft(ctx, report);
-  const material = { report, draft, parts: await readParts(ctx.db, report, draft), now: ctx.clock.now() };
+  const material = { report, draft, parts: await readParts(ctx, report, draft), now: ctx.clock.now() };
   // The same key as long as the same page is posted again.
   const key = fieldOf(form.values, 'key') || randomUUID();
   return { draft, view: checkPage({ ...material, form, key }) };

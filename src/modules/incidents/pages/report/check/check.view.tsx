@@ -9,7 +9,7 @@ import { Form } from '#platform/ui/form.tsx';
 import { Section as PagePart, Panel } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { stageLabel } from '../../../views/due-words.ts';

@@ -1,7 +1,7 @@
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';
 import { ReportMeta, reportCrumbs, reportLink } from '../report-frame.tsx';

@@ -2,7 +2,7 @@ import { fieldOf, listOf } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Radios, Reveal } from '#platform/ui/choice-fields.tsx';
 import { SectorTree } from '#platform/ui/list-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextField } from '#platform/ui/text-fields.tsx';
 import { sectorBranches } from '../sector-branches.ts';
 import { contactFields, sameContactField, tokenField } from './section.form.ts';

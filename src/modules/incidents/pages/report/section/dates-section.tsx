@@ -3,7 +3,7 @@ import { Temporal } from '#platform/time/temporal.ts';
 import { Checkbox } from '#platform/ui/choice-fields.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { MomentField } from '../question-field.tsx';
 import { confirmField, factField, openFacts, tokenField } from './section.form.ts';

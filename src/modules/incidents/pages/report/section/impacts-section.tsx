@@ -1,7 +1,7 @@
 import { listOf } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { Impact } from '../../../domain/definition.ts';
 import { tokenField } from './section.form.ts';
 import type { SectionPageProps } from './section.view.tsx';

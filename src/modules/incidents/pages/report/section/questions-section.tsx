@@ -2,7 +2,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { Remark } from '#platform/ui/review.tsx';
 import type { AnswerValue } from '../../../domain/answer-value.ts';
 import type { Question } from '../../../domain/definition.ts';

@@ -1,5 +1,5 @@
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { sectionRows } from '../section-rows.tsx';
 import type { SectionPageProps } from './section.view.tsx';
 

@@ -67,7 +67,7 @@ interface Loaded extends Material {
 async function load(ctx: Ctx, params: { reportId: string; section: string }): Promise<Loaded> {
   const report = await readReport(ctx, params.reportId);
   const draft = await readDraft(ctx, report);
-  const material = { report, draft, parts: await readParts(ctx.db, report, draft), now: ctx.clock.now() };
+  const material = { report, draft, parts: await readParts(ctx, report, draft), now: ctx.clock.now() };
   const sections = sectionsOf(material);
   const section = sections.find(({ address }) => address === params.section);
   if (!section) throw new NotFoundError();

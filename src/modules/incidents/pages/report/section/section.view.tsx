@@ -8,7 +8,7 @@ import { Message, SaveState } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Row, Stack } from '#platform/ui/layout.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { AnswerProblem } from '../../../domain/answers.ts';
 import type { FactProblem } from '../../../domain/facts.ts';
 import { answerProblemText, factProblemText } from '../../../domain/problem-texts.ts';

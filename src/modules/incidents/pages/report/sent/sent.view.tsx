@@ -5,7 +5,7 @@ import { Done } from '#platform/ui/feedback.tsx';
 import { Panel, Section, Split } from '#platform/ui/layout.tsx';
 import { type Step, Steps } from '#platform/ui/lists.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import type { CoveredReport } from '../../../queries/covered-reports.query.ts';

@@ -2,7 +2,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { PostButton } from '#platform/ui/form.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { migrateAnswers } from '../../../domain/migrate-answers.ts';
 import { questionsOf } from '../../../domain/questionnaire.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';

@@ -27,7 +27,7 @@ export const taskListRoutes: readonly Route[] = [
     async handle(ctx, { params }) {
       const report = await readReport(ctx, params.reportId);
       const draft = await readDraft(ctx, report);
-      const parts = await readParts(ctx.db, report, draft);
+      const parts = await readParts(ctx, report, draft);
       return page(taskListPage({ report, draft, parts, versions: await readVersions(ctx.db, params.reportId), now: ctx.clock.now() }));
     },
   }),

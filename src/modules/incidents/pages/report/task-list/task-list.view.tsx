@@ -6,7 +6,7 @@ import { PostButton } from '#platform/ui/form.tsx';
 import { Row, Stack } from '#platform/ui/layout.tsx';
 import { type Task, TaskList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import type { OpenReport } from '../../../queries/open-report.query.ts';

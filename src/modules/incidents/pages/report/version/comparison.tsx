@@ -1,6 +1,6 @@
 import { translate } from '#platform/i18n/language.ts';
 import { DiffText, Message } from '#platform/ui/feedback.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { Answer } from '#platform/ui/review.tsx';
 import { type Answers, sameAnswer } from '../../../domain/answer-value.ts';
 import type { FormDefinition, Question } from '../../../domain/definition.ts';

@@ -31,7 +31,7 @@ export const versionRoutes: readonly Route[] = [
           form: (await formVersion(ctx.db, submission.formVersionId)).definition,
           answers: await readSubmittedAnswers(ctx.db, submission.id),
           remarks: await readRemarks(ctx.db, submission.id),
-          sectorTree: await loadSectorTree(ctx.db),
+          sectorTree: await loadSectorTree(ctx),
           covered: await coveredBy(ctx.db, report.incident.id, submission.id),
           compared: await comparedWith(ctx, report, versions, query.compare),
         }),

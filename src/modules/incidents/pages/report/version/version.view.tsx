@@ -6,7 +6,7 @@ import { PostButton } from '#platform/ui/form.tsx';
 import { Section } from '#platform/ui/layout.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { Answer, Remark } from '#platform/ui/review.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import type { Answers } from '../../../domain/answer-value.ts';

@@ -1,6 +1,6 @@
 import { Empty } from '#platform/ui/feedback.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { KeysetPager } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentCrumbs } from '../crumbs.ts';

@@ -2,7 +2,7 @@ import { roles } from '#platform/context/actor.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import type { LogEntry } from './access-log.query.ts';
 
 /** The role as it was then, exactly (interface.md 13). */

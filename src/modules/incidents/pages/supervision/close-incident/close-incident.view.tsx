@@ -2,7 +2,7 @@ import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { reasonLimit } from '../../../domain/formats.ts';
 import { closingOutcomes } from '../../../domain/outcome.ts';

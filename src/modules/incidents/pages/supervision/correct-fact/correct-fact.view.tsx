@@ -7,7 +7,7 @@ import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { type Fact, facts } from '../../../domain/condition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { offeredZones } from '../../../views/time-zones.ts';

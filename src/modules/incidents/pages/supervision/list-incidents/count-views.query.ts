@@ -1,6 +1,6 @@
-import { and, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { rowsOf } from '#platform/db/database.ts';
+import { written } from '#platform/db/columns.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { type IncidentListQuery, incidentViews } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
@@ -11,21 +11,23 @@ import { countOrder } from './keyset.ts';
 /** A view with more than this shows "99+": nobody counts further at a glance, and the database need not either. */
 export const viewCountLimit = 99;
 
-export type ViewCounts = Record<IncidentListQuery['view'], number>;
+type View = IncidentListQuery['view'];
+export type ViewCounts = Record<View, number>;
+export type ViewCountColumns = Record<`in_${View}`, number>;
 
-/** How many incidents each view holds without filters, counted up to one more than `viewCountLimit`. */
-export async function countViews(ctx: Ctx): Promise<ViewCounts> {
-  const [counts] = await rowsOf<ViewCounts>(ctx.db, viewCountsStatement(ctx));
-  if (!counts) throw new Error('The counts of the views came without a row');
-  return counts;
-}
-
-/** Exported for the test that explains it. */
-export function viewCountsStatement(ctx: Ctx) {
-  const counts = incidentViews.map((view) => {
+/** Columns for the list's statement: how many incidents each view holds, counted up to one more than `viewCountLimit`. */
+export function viewCountColumns(ctx: Ctx): SQL {
+  const columns = incidentViews.map((view) => {
     const visible = and(scope(ctx, incidentPermissions, 'list', supervisedIncident), viewCondition(view, ctx.clock.now()));
-    const rows = sql`select 1 from ${supervisedIncident} where ${visible} ${countOrder} limit ${viewCountLimit + 1}`;
-    return sql`(select count(*)::int from (${rows}) counted) as ${sql.identifier(view)}`;
+    const rows = sql`select 1 from ${supervisedIncident} where ${visible} ${countOrder} limit ${written(viewCountLimit + 1)}`;
+    return sql`, (select count(*)::int from (${rows}) counted) as ${sql.identifier(`in_${view}`)}`;
   });
-  return sql`select ${sql.join(counts, sql`, `)}`;
+  return sql.join(columns);
 }
+
+export const viewCountsOf = (row: Partial<ViewCountColumns>): ViewCounts => ({
+  open: row.in_open ?? 0,
+  review: row.in_review ?? 0,
+  overdue: row.in_overdue ?? 0,
+  all: row.in_all ?? 0,
+});

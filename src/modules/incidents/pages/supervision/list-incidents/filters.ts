@@ -93,8 +93,7 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
     ongoing,
     dueBefore(now),
     sql`(select true from report r where r.incident_id = ${id} and r.due_at <= ${now.toString()}::timestamptz and r.waived_reason is null
-      and (select true from submission s where s.report_id = r.id limit 1) is null
-      and (select true from submission_covers c where c.report_id = r.id limit 1) is null limit 1)`,
+      and r.sent_id is null and not r.is_covered limit 1)`,
   );
   return or(marks.length > 0 ? hasMarks(marks) : undefined, chosen.includes('overdue') ? overdue : undefined);
 }

@@ -1,7 +1,7 @@
-import { type Language, translate } from '#platform/i18n/language.ts';
+import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Checkboxes, Select } from '#platform/ui/choice-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { FilterChips, TableTools } from '#platform/ui/table-tools.tsx';
 import { TextField } from '#platform/ui/text-fields.tsx';
 import { type IncidentListQuery, incidentPaths } from '../../../paths.ts';
@@ -9,7 +9,7 @@ import { reportStatuses } from '../../../workflow.ts';
 import { directionOf } from './keyset.ts';
 import { listHref, noFilters } from './list-address.ts';
 import { countLimit } from './list-incidents.query.ts';
-import type { ListOptions, SectorOption } from './list-options.query.ts';
+import type { ListOptions } from './list-options.query.ts';
 
 interface FilterProps {
   query: IncidentListQuery;
@@ -92,8 +92,10 @@ function FilterFields({ query, options }: FilterProps) {
 }
 
 /** Parents in the order of the alphabet, each followed by its children. */
-function sectorChoices(sectors: readonly SectorOption[], language: Language) {
-  const byName = (a: SectorOption, b: SectorOption) => translate(a.name, language).localeCompare(translate(b.name, language), language);
+function sectorChoices(all: ListOptions['sectors'], language: Language) {
+  const sectors = all.filter(({ archivedAt }) => archivedAt === null);
+  const byName = (a: { name: Translated }, b: { name: Translated }) =>
+    translate(a.name, language).localeCompare(translate(b.name, language), language);
   const children = (parentId: string) => sectors.filter((one) => one.parentId === parentId).sort(byName);
   return sectors
     .filter(({ parentId }) => parentId === null)

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Translated } from '#platform/i18n/language.ts';
@@ -11,8 +12,10 @@ import { incidentPermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { supervisedIncident } from '../../../schema/incident.ts';
 import { type IncidentStatus, type ReportMark, type ReportStatus, reportStatus, type Verdict } from '../../../workflow.ts';
+import { type ViewCountColumns, type ViewCounts, viewCountColumns, viewCountsOf } from './count-views.query.ts';
 import { filtersOf } from './filters.ts';
 import { countOrder, keysetOf, writeCursor } from './keyset.ts';
+import { isFiltered } from './list-address.ts';
 import type { ListOptions } from './list-options.query.ts';
 
 /** The report a person wants to know about: the overdue one, the one to review, the next one, the last one. */
@@ -55,6 +58,8 @@ export interface IncidentPage {
   rows: readonly ListedIncident[];
   /** Exact up to `countLimit`, which stands for "more" when it is passed (decisions.md D16). */
   count: number;
+  /** Of every view; undefined beside filters, where counts of what they do not narrow would mislead. */
+  viewCounts: ViewCounts | undefined;
   after: string | undefined;
   before: string | undefined;
 }
@@ -65,17 +70,20 @@ export const countLimit = 1_000;
 export async function listIncidents(ctx: Ctx, query: IncidentListQuery, options: ListOptions): Promise<IncidentPage | undefined> {
   const now = ctx.clock.now();
   const keyset = keysetOf(query);
-  const found = await rowsOf<Row>(ctx.db, listStatement(ctx, query, options));
+  const [head, ...rest] = await rowsOf<Counts & (Row | NoRow)>(ctx.db, listStatement(ctx, query, options));
+  if (!head) throw new Error('The counts of the list came without a row');
+  const found = [head, ...rest].filter((row) => row.id !== null);
   const isPaged = keyset.where !== undefined;
-  if (found.length === 0) return isPaged ? undefined : { rows: [], count: 0, after: undefined, before: undefined };
+  if (isPaged && found.length === 0) return undefined;
   const hasMore = found.length > query.size;
   const shown = hasMore ? found.slice(0, query.size) : found;
   if (keyset.isReversed) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
   const cursorOf = (row: Row | undefined) => row && writeCursor({ value: row.cursor, id: row.id });
   return {
-    rows: await Promise.all(shown.map((row) => listedIncident(ctx, row, now))),
-    count: found[0]?.total ?? 0,
+    rows: await Promise.all(shown.map((row) => listedIncident(ctx, row, options, now))),
+    count: head.total,
+    viewCounts: isFiltered(query) ? undefined : viewCountsOf(head),
     after: hasMore || keyset.isReversed ? cursorOf(last) : undefined,
     before: (keyset.isReversed ? hasMore : isPaged) ? cursorOf(first) : undefined,
   };
@@ -88,50 +96,56 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const keyset = keysetOf(query);
   const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx, query, options));
   return sql`
-    select page.*, g.short as regulation, o.short as regulator, current.*,
-      (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${countLimit + 1}) counted) as total
+    select counts.*, page.*, current.*
     from (
+      select (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${written(countLimit + 1)}) counted) as total
+        ${isFiltered(query) ? sql`` : viewCountColumns(ctx)}
+    ) counts
+    left join (
       select ${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, ${i.regulationId} as regulation_id,
-        ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, ${i.sectorIds} as sector_ids, ${i.status} as status,
+        ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, to_jsonb(${i.sectorIds}) as sector_ids, ${i.status} as status,
         ${i.outcome} as outcome, ${i.significant} as significant, ${i.crossBorder} as cross_border, ${i.zone} as zone,
-        ${i.reportStates} as report_states, ${epoch(sql`${i.notifiedAt}`)} as notified_ms, ${epoch(sql`${i.lastUpdateAt}`)} as updated_ms,
+        to_jsonb(${i.reportStates}) as report_states, ${epoch(sql`${i.notifiedAt}`)} as notified_ms, ${epoch(sql`${i.lastUpdateAt}`)} as updated_ms,
         ${epoch(sql`${i.nextDueAt}`)} as due_ms, ${keyset.value} as cursor, row_number() over (order by ${keyset.orderBy}) as place
-      from ${i} where ${and(visible, keyset.where)} order by ${keyset.orderBy} limit ${query.size + 1}
-    ) page
-    join gov_regulation g on g.id = page.regulation_id
-    join gov_regulator o on o.id = page.regulator_id
+      from ${i} where ${and(visible, keyset.where)} order by ${keyset.orderBy} limit ${written(query.size + 1)}
+    ) page on true
     left join lateral (${currentReport(now)}) current on true
     order by page.place`;
 }
 
 /** Of an incident's reports the one that matters most now. A report another one answers, or nobody asks for, is none. */
 const currentReport = (now: Temporal.Instant) => sql`
-  select r.stage_key, r.ordinal, s.id as submission_id, s.late, v.verdict, ${epoch(sql`r.due_at`)} as report_due_ms,
-    r.due_explained -> 'counted' ->> 'fromAt' as counted_from, ${epoch(sql`s.deadline_at`)} as deadline_ms,
-    (select ${epoch(sql`f.submitted_at`)} from submission f where f.report_id = r.id and f.no = 1) as first_sent_ms
+  select r.stage_key, r.ordinal, r.sent_id as submission_id, r.sent_late as late, r.verdict, ${epoch(sql`r.due_at`)} as report_due_ms,
+    ${epoch(sql`(r.due_explained -> 'counted' ->> 'fromAt')::timestamptz`)} as counted_from_ms, ${epoch(sql`r.sent_deadline_at`)} as deadline_ms,
+    ${epoch(sql`r.first_sent_at`)} as first_sent_ms
   from report r
-  left join lateral (
-    select n.id, n.late, n.submitted_at, n.deadline_at from submission n where n.report_id = r.id order by n.no desc limit 1
-  ) s on true
-  left join review v on v.submission_id = s.id
-  where r.incident_id = page.id and (s.id is not null or (
-    page.status = 'ongoing' and r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing')
-    and (select true from submission_covers c where c.report_id = r.id limit 1) is null))
+  where r.incident_id = page.id and (r.sent_id is not null or (
+    page.status = 'ongoing' and r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing') and not r.is_covered))
   order by case
-      when s.id is null and r.due_at <= ${now.toString()}::timestamptz then 0
-      when s.id is not null and v.verdict is null then 1
-      when v.verdict = 'revision' then 2
-      when s.id is null and r.due_at is not null then 3
-      when s.id is null then 4
+      when r.sent_id is null and r.due_at <= ${now.toString()}::timestamptz then 0
+      when r.sent_id is not null and r.verdict is null then 1
+      when r.verdict = 'revision' then 2
+      when r.sent_id is null and r.due_at is not null then 3
+      when r.sent_id is null then 4
       else 5
-    end, s.submitted_at desc, r.due_at, r.id
+    end, r.sent_at desc, r.due_at, r.id
   limit 1`;
+
+interface Counts extends Partial<ViewCountColumns> {
+  total: number;
+}
+
+interface NoRow {
+  id: null;
+}
 
 interface Row {
   id: string;
   reference: string;
   title: string;
   operator_name: string;
+  regulation_id: string;
+  regulator_id: string;
   procedure_version_id: string;
   sector_ids: string[];
   status: IncidentStatus;
@@ -144,30 +158,32 @@ interface Row {
   updated_ms: number;
   due_ms: number | null;
   cursor: string;
-  regulation: string;
-  regulator: string;
-  total: number;
   stage_key: string | null;
   ordinal: number;
   submission_id: string | null;
   late: boolean | null;
   verdict: Verdict | null;
   report_due_ms: number | null;
-  counted_from: string | null;
+  counted_from_ms: number | null;
   deadline_ms: number | null;
   first_sent_ms: number | null;
 }
 
-async function listedIncident(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<ListedIncident> {
+async function listedIncident(
+  ctx: Ctx,
+  row: Row,
+  { regulations, regulators }: ListOptions,
+  now: Temporal.Instant,
+): Promise<ListedIncident> {
   const notifiedAt = instantOf(row.notified_ms);
-  const countsFrom = row.counted_from !== null && row.report_due_ms === row.due_ms ? Temporal.Instant.from(row.counted_from) : notifiedAt;
+  const countsFrom = row.counted_from_ms !== null && row.report_due_ms === row.due_ms ? instantOf(row.counted_from_ms) : notifiedAt;
   return {
     id: row.id,
     reference: row.reference,
     title: row.title,
     operatorName: row.operator_name,
-    regulation: row.regulation,
-    regulator: row.regulator,
+    regulation: shortOf(regulations, row.regulation_id),
+    regulator: shortOf(regulators, row.regulator_id),
     sectorIds: row.sector_ids,
     status: row.status,
     outcome: row.outcome,
@@ -183,6 +199,8 @@ async function listedIncident(ctx: Ctx, row: Row, now: Temporal.Instant): Promis
     report: await currentReportOf(ctx, row, now),
   };
 }
+
+const shortOf = (all: readonly { id: string; short: string }[], id: string): string => all.find((one) => one.id === id)?.short ?? '';
 
 async function currentReportOf(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<CurrentReport | undefined> {
   if (row.stage_key === null) return undefined;

@@ -2,8 +2,6 @@ import { isObserver } from '#platform/context/actor.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
-import { countViews } from './count-views.query.ts';
-import { isFiltered } from './list-address.ts';
 import { listIncidents } from './list-incidents.query.ts';
 import { listIncidentsPage } from './list-incidents.view.tsx';
 import { listOptions } from './list-options.query.ts';
@@ -15,13 +13,9 @@ export const listIncidentsRoute = defineRoute({
   access: permission(incidentPermissions, 'list'),
   async handle(ctx, { query }) {
     const options = await listOptions(ctx, query.operator);
-    const [found, counts] = await Promise.all([
-      listIncidents(ctx, query, options),
-      // Beside filters, counts of what they do not narrow would mislead.
-      isFiltered(query) ? undefined : countViews(ctx),
-    ]);
+    const found = await listIncidents(ctx, query, options);
     // The rows behind the cursor are gone: what is left begins on the first page.
     if (!found) return redirect(incidentPaths.incidents.link({ query: { ...query, after: undefined, before: undefined } }));
-    return page(listIncidentsPage({ query, found, options, counts, isObserver: isObserver(ctx.actor) }));
+    return page(listIncidentsPage({ query, found, options, isObserver: isObserver(ctx.actor) }));
   },
 });

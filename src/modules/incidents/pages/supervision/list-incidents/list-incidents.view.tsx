@@ -6,11 +6,11 @@ import { Empty } from '#platform/ui/feedback.tsx';
 import { Icon } from '#platform/ui/icon.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { KeysetPager, Views } from '#platform/ui/table-tools.tsx';
 import { type IncidentListQuery, incidentPaths, incidentSorts, incidentViews } from '../../../paths.ts';
-import { type ViewCounts, viewCountLimit } from './count-views.query.ts';
+import { viewCountLimit } from './count-views.query.ts';
 import { directionOf } from './keyset.ts';
 import { isFiltered, listHref, noFilters } from './list-address.ts';
 import { ListChips, ListTools } from './list-filters.view.tsx';
@@ -21,16 +21,15 @@ interface Props {
   query: IncidentListQuery;
   found: IncidentPage;
   options: ListOptions;
-  /** Of every view; left out beside filters. */
-  counts: ViewCounts | undefined;
   /** Observers read several regulators' incidents, so they see whose each one is. */
   isObserver: boolean;
 }
 
 export const listIncidentsPage = (props: Props) => <ListIncidentsPage {...props} />;
 
-function ListIncidentsPage({ query, found, options, counts, isObserver }: Props) {
+function ListIncidentsPage({ query, found, options, isObserver }: Props) {
   const { t } = useUi();
+  const counts = found.viewCounts;
   const title = t('supervision.list.title');
   return (
     <Page title={title}>
@@ -53,7 +52,7 @@ function ListIncidentsPage({ query, found, options, counts, isObserver }: Props)
   );
 }
 
-function IncidentTable({ query, found, options, isObserver }: Omit<Props, 'counts'>) {
+function IncidentTable({ query, found, options, isObserver }: Props) {
   const { t } = useUi();
   return (
     <DataTable

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { escapeLiteral } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeObserver, makeObserverAccount, makeRegulatorAccount } from '#modules/governance/testing/factories.ts';
 import type { AccountActor } from '#platform/context/actor.ts';
@@ -11,14 +13,14 @@ import { silentLog } from '../../../../../testing/silent-log.ts';
 import { incidentListQuery, incidentSorts, incidentViews } from '../../../paths.ts';
 import { makeCountry } from '../../../testing/factories.ts';
 import { fillLargeWorld } from '../../../testing/large-world.ts';
-import { countViews, viewCountLimit, viewCountsStatement } from './count-views.query.ts';
+import { viewCountLimit } from './count-views.query.ts';
 import { listIncidents, listStatement } from './list-incidents.query.ts';
 import { listOptions } from './list-options.query.ts';
 
 const growing = /Seq Scan on (incident|incident_sector|report|submission|submission_covers|review)\b/;
 
 // architecture.md 5: every list query is explained on a large dataset.
-describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 incidents, on $name', ({ open }) => {
+describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 incidents, on $name', ({ name, open }) => {
   let database: OpenDatabase;
   let people: Record<'administrator' | 'user' | 'observer', AccountActor>;
   const clock = new FakeClock();
@@ -82,11 +84,32 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 i
     }
   });
 
-  it.each(['administrator', 'user', 'observer'] as const)('counts the views of the %s without reading a growing table', async (who) => {
-    const ctx = ctxOf(people[who]);
-    const rows = await rowsOf<{ 'QUERY PLAN': string }>(database.db, sql`explain ${viewCountsStatement(ctx)}`);
-    expect(rows.map((row) => row['QUERY PLAN']).filter((line) => growing.test(line))).toEqual([]);
-    expect(Object.values(await countViews(ctx)).every((count) => count <= viewCountLimit + 1)).toBe(true);
+  // What comes often is planned once for every value (repeated-statements.ts); what has a person's sectors in it is not.
+  it.skipIf(name === 'PGlite')('reads none with the plan that a connection keeps', async () => {
+    const ctx = ctxOf(people.administrator);
+    const options = await listOptions(ctx);
+    const dialect = new PgDialect();
+    for (const filter of filters) {
+      const { sql: text, params } = dialect.sqlToQuery(listStatement(ctx, incidentListQuery.parse(filter), options));
+      const values = params.map((value) => escapeLiteral(String(value))).join(', ');
+      const plan = await database.session(async (session) => {
+        await session.script(`set local plan_cache_mode = force_generic_plan; prepare kept as ${text}`);
+        const rows = await session.query<{ 'QUERY PLAN': string }>(`explain execute kept${values && `(${values})`}`);
+        await session.script('deallocate kept');
+        return rows.map((row) => row['QUERY PLAN']);
+      });
+      expect(
+        plan.filter((line) => growing.test(line)),
+        JSON.stringify(filter),
+      ).toEqual([]);
+    }
+  });
+
+  it('counts every view, and none further than it shows', async () => {
+    const ctx = ctxOf(people.administrator);
+    const found = await listIncidents(ctx, incidentListQuery.parse({}), await listOptions(ctx));
+    expect(found?.viewCounts).toEqual({ open: 100, review: 100, overdue: 100, all: 100 });
+    expect(viewCountLimit).toBe(99);
   });
 
   it('counts exactly up to 1,000 and says more beyond', async () => {

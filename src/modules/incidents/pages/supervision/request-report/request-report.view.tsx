@@ -3,7 +3,7 @@ import { type FormState, fieldOf } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { requestArticle } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';

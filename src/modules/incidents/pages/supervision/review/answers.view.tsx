@@ -5,7 +5,7 @@ import type { FormBody } from '#platform/http/route.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { DiffText, Explain } from '#platform/ui/feedback.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { Answer, Remark } from '#platform/ui/review.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';

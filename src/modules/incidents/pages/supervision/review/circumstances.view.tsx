@@ -3,7 +3,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { DiffText } from '#platform/ui/feedback.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { changedWords, replaced } from '../../../views/changed-text.ts';
 import { type Comparison, contactLine } from './comparison.ts';

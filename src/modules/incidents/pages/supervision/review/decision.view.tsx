@@ -8,7 +8,7 @@ import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField, partName, type TypedDateTime } from '#platform/ui/date-time-field.tsx';
 import { Explain, Message, SaveState } from '#platform/ui/feedback.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { Remark } from '#platform/ui/review.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';

@@ -1,7 +1,7 @@
 /** How a change is shown: which version it is compared with, and the parts that went and came. */
 import { translate } from '#platform/i18n/language.ts';
 import { DiffText } from '#platform/ui/feedback.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { DiffPart } from '../../../domain/word-diff.ts';
 import type { Version } from './submission.query.ts';
 

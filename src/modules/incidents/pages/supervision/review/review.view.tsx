@@ -5,7 +5,7 @@ import { Button, LinkButton } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Form, formFields } from '#platform/ui/form.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { Review, SideNav, type SideNavEntry } from '#platform/ui/review.tsx';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';

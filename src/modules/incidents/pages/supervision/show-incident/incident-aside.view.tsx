@@ -5,7 +5,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { TextField } from '#platform/ui/text-fields.tsx';
 import { facts as allFacts } from '../../../domain/condition.ts';
 import { contactRoles } from '../../../domain/contacts.ts';

@@ -1,5 +1,5 @@
 import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
 import { dueStart, dueText } from '../../../views/due-words.ts';
 import type { IncidentData } from './show-incident.query.ts';

@@ -4,7 +4,7 @@ import { renderMarkdown } from '#platform/text/markdown.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Form } from '#platform/ui/form.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { Remark } from '#platform/ui/review.tsx';
 import { TextArea } from '#platform/ui/text-fields.tsx';
 import { incidentPaths } from '../../../paths.ts';

@@ -1,7 +1,7 @@
 import { Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';

@@ -1,6 +1,6 @@
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
-import { type Ui, useUi } from '#platform/ui/page-context.tsx';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { CoveredTags } from '../../../views/covered-reports.tsx';

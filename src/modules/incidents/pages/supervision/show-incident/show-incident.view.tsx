@@ -6,7 +6,7 @@ import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Split } from '#platform/ui/layout.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { LogTable } from '../access-log/log-table.view.tsx';

@@ -1,7 +1,7 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
-import { useUi } from '#platform/ui/page-context.tsx';
+import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { ActPage } from '../act-page.tsx';
 import { ReasonField } from '../close-incident/close-incident.view.tsx';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { type Ui, UiProvider } from './page-context.tsx';
+import { type Ui, withUi } from './page-context.ts';
 
 /** A whole document: `view` is a `<Page>`. */
 export function renderPage(ui: Ui, view: VNode): string {
@@ -9,5 +9,5 @@ export function renderPage(ui: Ui, view: VNode): string {
 
 /** A part of a page, for tests and for answers to the page's script. */
 export function renderFragment(ui: Ui, view: VNode): string {
-  return renderToString(<UiProvider value={ui}>{view}</UiProvider>);
+  return withUi(ui, () => renderToString(view));
 }

@@ -1,4 +1,3 @@
-import type { Reader } from '#platform/db/database.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { Answers } from '../domain/answer-value.ts';
 import type { FormDefinition, ProcedureDefinition, Stage } from '../domain/definition.ts';
@@ -7,7 +6,7 @@ import { inTime, keptAnswers } from '../domain/questionnaire.ts';
 import { deadlineMet, worldOfSubmission } from '../domain/submission-due.ts';
 import type { SubmittedFacts } from '../schema/incident.ts';
 import type { LoadedWorld, ReportRow } from './incident-world.query.ts';
-import { loadSectorTree, withParents } from './sector-tree.query.ts';
+import { type SectorNode, withParents } from './sector-tree.query.ts';
 
 interface Told {
   procedure: ProcedureDefinition;
@@ -21,18 +20,18 @@ interface Told {
  * Whether the report would be late if it were sent now as it stands: what `{ late: true }` looks at, when a page is opened and again
  * when the report is sent. Answers that only a late report is asked do not count: lateness would depend on itself.
  */
-export async function isLateAsTold(
-  reader: Reader,
+export function isLateAsTold(
+  sectorTree: readonly SectorNode[],
   { procedure, world, stage, row, now }: Told,
   form: FormDefinition,
   draft: { answers: Answers; facts: SubmittedFacts; sectors: readonly string[] },
-): Promise<boolean> {
+): boolean {
   if (row.submissions.length > 0) return row.isLate;
   const told = worldOfSubmission(
     { ...world, now },
     {
       facts: instantsOf(draft.facts),
-      sectors: withParents(await loadSectorTree(reader), draft.sectors),
+      sectors: withParents(sectorTree, draft.sectors),
       answers: keptAnswers(form, draft.answers, inTime),
     },
   );

@@ -1,5 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Translate, Translator } from '#platform/i18n/catalogue.ts';
 import { createFormat, type Format } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
@@ -35,12 +33,21 @@ export function createUi({ translator, ...rest }: UiSettings): Ui {
   return { ...rest, t, format: createFormat({ language: rest.language, t, zone: rest.zone, now: rest.now }) };
 }
 
-const PageContext = createContext<Ui | undefined>(undefined);
-export const UiProvider = PageContext.Provider;
+let current: Ui | undefined;
 
-/** @throws outside of `renderPage`: a component alone knows no language. */
+/** The page that is being rendered: a page is written from beginning to end without a pause, so it is the only one. */
+export function withUi<Result>(ui: Ui, render: () => Result): Result {
+  const before = current;
+  current = ui;
+  try {
+    return render();
+  } finally {
+    current = before;
+  }
+}
+
+/** A plain variable and no context of Preact's, which costs as much as the rest of a small component. @throws outside of `renderPage` */
 export function useUi(): Ui {
-  const ui = useContext(PageContext);
-  if (!ui) throw new Error('This component was rendered without renderPage() or renderFragment()');
-  return ui;
+  if (!current) throw new Error('This component was rendered without renderPage() or renderFragment()');
+  return current;
 }
