@@ -1,18 +1,21 @@
 // Makes dist/: the server bundle, the browser's script, styles, fonts and icons under hashed names, and the list of those names.
+// `--after FOLDER` names the release that runs while this one is made elsewhere: its static files are kept beside the new ones.
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { iconNames } from '../src/platform/ui/icons.ts';
 import { trimBootstrap } from './bootstrap-parts.ts';
+import { keepAssets, readAssets } from './support/kept-assets.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const staticFolder = join(root, 'dist', 'static');
+const dist = join(root, 'dist');
+const staticFolder = join(dist, 'static');
 const publicPath = '/static';
 
 const bootstrapParts = {
@@ -121,10 +124,11 @@ async function compressAssets({ minify }) {
   );
 }
 
-/** Builds everything. `minify: false` is for development: readable output with source maps. */
-export async function build({ minify = true } = {}) {
+/** Builds everything. `minify: false` is for development: readable output with source maps. `after`: the dist of the release before. */
+export async function build({ minify = true, after = dist } = {}) {
   const started = performance.now();
-  await rm(join(root, 'dist'), { recursive: true, force: true });
+  const earlier = await readAssets(after);
+  await rm(dist, { recursive: true, force: true });
   await mkdir(staticFolder, { recursive: true });
   const hasServer = existsSync(join(root, 'src', 'main.ts'));
   const [manifest, sprite] = await Promise.all([
@@ -134,7 +138,8 @@ export async function build({ minify = true } = {}) {
   ]);
   await compressAssets({ minify });
   const assets = { ...manifest, 'icons.svg': sprite };
-  await writeFile(join(root, 'dist', 'assets.json'), `${JSON.stringify(assets, null, 2)}\n`);
+  await keepAssets(dist, earlier);
+  await writeFile(join(dist, 'assets.json'), `${JSON.stringify(assets, null, 2)}\n`);
   return { assets, hasServer, milliseconds: Math.round(performance.now() - started) };
 }
 
@@ -147,7 +152,10 @@ async function printSizes(folder) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { milliseconds, hasServer } = await build({ minify: !process.argv.includes('--readable') });
+  const { values } = parseArgs({ options: { readable: { type: 'boolean' }, after: { type: 'string' } } });
+  const release = values.after && resolve(values.after, 'dist');
+  if (release && !existsSync(join(release, 'static-files.json'))) throw new Error(`--after: there is no build in ${release}`);
+  const { milliseconds, hasServer } = await build({ minify: !values.readable, ...(release && { after: release }) });
   await printSizes(staticFolder);
   process.stdout.write(`Built in ${milliseconds} ms${hasServer ? '' : ' (no src/main.ts: without a server)'}\n`);
 }
