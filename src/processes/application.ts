@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
@@ -21,7 +20,7 @@ import { loadAssets } from '#platform/ui/assets.ts';
 import { buildApp, createTexts } from '../app.ts';
 import { createDemoPages } from '../demo/demo-pages.ts';
 import { createModules } from '../modules.ts';
-import { type Runtime, themeFolders } from './runtime.ts';
+import { type Runtime, themeFolders, versionOf } from './runtime.ts';
 
 export interface Application {
   modules: readonly ModuleManifest[];
@@ -106,7 +105,3 @@ export function createApplication(
       }),
   };
 }
-
-/** The product's version, from the one place that has it. */
-export const versionOf = (root: string): string =>
-  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;

@@ -1,8 +1,7 @@
 import type { Drain } from '#platform/http/drain.ts';
 import type { Broker } from '#platform/jobs/broker.ts';
 import { createHealth, type Health } from '#platform/observability/health.ts';
-import { versionOf } from './application.ts';
-import type { Runtime } from './runtime.ts';
+import { type Runtime, versionOf } from './runtime.ts';
 
 /** What a process that has the database open tells about itself. */
 export const healthOf = (role: string, runtime: Runtime, broker: Broker, drain: Pick<Drain, 'isDraining'>): Health =>

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecretBox, readOrMakeKeyRing, type SecretBox } from '#platform/auth/secret-box.ts';
 import { type Config, ConfigError } from '#platform/config/config.ts';
@@ -70,6 +70,10 @@ const followClock = (clock: MovableClock) => setInterval(() => void clock.follow
 export const baseUrlOf = ({ baseUrl, host, port }: Config): string =>
   baseUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
 
+/** The product's version, from the one place that has it. */
+export const versionOf = (root: string): string =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
 /** The theme's own folders, most general first. */
 export function themeFolders({ root, theme }: Config): { look: string; fallback: string; documents: string[] } {
   const fallback = join(root, 'themes', 'default');
@@ -91,7 +95,7 @@ async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> 
 async function bringUpToDate({ root }: Config, database: OpenDatabase): Promise<string[]> {
   try {
     const migrations = readMigrations(join(root, 'migrations'));
-    await migrate(database, migrations);
+    await migrate(database, migrations, versionOf(root));
     return migrations.map(({ name }) => name);
   } catch (error) {
     await database.close().catch(() => undefined);

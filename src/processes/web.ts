@@ -4,12 +4,11 @@ import { startInternalServer } from '#platform/observability/internal-server.ts'
 import type { Logger } from '#platform/observability/logger.ts';
 import { readDemoAccounts } from '../demo/demo-accounts.ts';
 import { fillDemoCountry } from '../demo/fill-country.ts';
-import { versionOf } from './application.ts';
 import { requireFreePort } from './free-port.ts';
 import { announce } from './greeting.ts';
 import { createPrefork, type Prefork } from './prefork.ts';
 import type { Running } from './running.ts';
-import { openRuntime } from './runtime.ts';
+import { openRuntime, versionOf } from './runtime.ts';
 
 /**
  * Answers requests with `WEB_CONCURRENCY` servers (web-server.ts) that share one port. This process only keeps them: it has no

@@ -66,11 +66,22 @@ describe.each(kinds)('migrations on $name', ({ open }) => {
     expect(await lamps()).toEqual([1, 2, 3]);
   });
 
-  it('refuses a migration that was changed, or that this version does not know', async () => {
+  // operations.md check 16: the release before runs on the database of this one.
+  it('leaves what a later release added alone, unless that says that this release cannot run on it', async () => {
+    const contracting = migrationOf('0002_needs_0_2_0_drop_lamps.sql', 'drop table lamp;');
+    await migrate(database, [first, second], '0.2.0');
+    expect(await migrate(database, [first], '0.1.0')).toEqual([]);
+    await database.db.execute(sql`delete from migration where name = ${second.name}`);
+    await migrate(database, [first, contracting], '0.3.0');
+    expect(await migrate(database, [first], '0.2.1')).toEqual([]);
+    await expect(migrate(database, [first], '0.1.9')).rejects.toThrow('which version 0.1.9 does not know and cannot run on');
+  });
+
+  it('refuses a migration that was changed, or that is gone', async () => {
     await migrate(database, [first, second]);
     const changed = migrationOf(first.name, `${first.sql} `);
     await expect(migrate(database, [changed, second])).rejects.toThrow('The migration 0001_lamps.sql was changed after it was applied');
-    await expect(migrate(database, [first])).rejects.toThrow('0002_more_lamps.sql, which this version does not know');
+    await expect(migrate(database, [second])).rejects.toThrow('0001_lamps.sql, which version 0.0.0 does not know');
   });
 
   it('leaves nothing behind when one of them fails', async () => {
