@@ -47,7 +47,18 @@ describe('settings', () => {
     expect(read(production)).toMatchObject({ mode: 'production', host: '0.0.0.0', baseUrl: 'https://vigie.example.eu', logLevel: 'info' });
   });
 
+  it('of production believe a proxy on this machine what it says about a visitor, and no other without being told', () => {
+    expect(read(production).trustedProxies).toBe('loopback');
+    expect(read({ ...production, TRUSTED_PROXIES: '10.1.2.0/24, 2001:db8::1,loopback' }).trustedProxies).toBe(
+      '10.1.2.0/24, 2001:db8::1,loopback',
+    );
+    expect(read({}).trustedProxies).toBeUndefined();
+  });
+
   it.each([
+    ['TRUSTED_PROXIES', 'everybody'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1,'],
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['APP_ENV', 'prod'],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isTimeZone } from '../time/time-zone.ts';
+import { isProxyList } from './proxy-list.ts';
 
 /** What a person may set. Defaults make `npm start` work on a machine with nothing but npm. */
 const environmentSchema = z.object({
@@ -10,6 +11,8 @@ const environmentSchema = z.object({
   APP_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Proxies in front of the web, whose word on a visitor's address counts: addresses, networks, `loopback`, `uniquelocal`, with commas. */
+  TRUSTED_PROXIES: z.string().refine(isProxyList).optional(),
   /** Folder of the embedded database, its key and the list of demo accounts. */
   VIGIE_DATA: z.string().default('./var'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -43,6 +46,7 @@ const takes: Readonly<Record<string, string>> = {
   APP_ENV: 'demo, development, test or production',
   APP_BASE_URL: 'the address people use, such as https://vigie.example.eu',
   PORT: 'a whole number from 0 to 65535',
+  TRUSTED_PROXIES: 'addresses or networks such as loopback or 10.1.2.0/24, separated by commas',
   DATABASE_URL: 'an address such as postgres://user:password@host:5432/vigie',
   DATABASE_POOL: 'a whole number from 2 to 100',
   REDIS_URL: 'an address such as redis://:password@host:6379/0',
@@ -69,6 +73,8 @@ export interface Config {
   exposesDemo: boolean;
   port: number;
   baseUrl: string | undefined;
+  /** Whose X-Forwarded-* headers are believed; undefined: nobody's. */
+  trustedProxies: string | undefined;
   databaseUrl: string | undefined;
   databasePool: number;
   redisUrl: string | undefined;
@@ -131,6 +137,7 @@ export function readConfig(
     exposesDemo,
     port: env.PORT,
     baseUrl: env.APP_BASE_URL?.replace(/\/$/, ''),
+    trustedProxies: env.TRUSTED_PROXIES ?? (mode === 'production' ? 'loopback' : undefined),
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,

@@ -68,6 +68,8 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     url: route.path.template,
     ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
     handler: async (request, reply) => {
+      // Nothing here is for a cache: pages, and where the gates send people, are one person's.
+      reply.header('cache-control', 'no-store');
       const visit = await visitOf(deps, request, reply);
       const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);

@@ -13,8 +13,6 @@ import type { ServerDeps } from './server.ts';
 
 /** The one place where a handler's result becomes a response. */
 export function respond(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply, result: Result): FastifyReply {
-  // Nothing here is for a cache: pages hold one person's data.
-  reply.header('cache-control', 'no-store');
   switch (result.kind) {
     case 'page':
       if (result.retryAfter !== undefined) reply.header('retry-after', result.retryAfter);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
 import { elinAt, norvane, openWebWorld, type WebWorld } from '../testing/web-world.tsx';
 import { definePath } from './path.ts';
@@ -8,7 +9,7 @@ import { anyAccount, defineRoute, json, publicAccess } from './route.ts';
 
 const [pglite] = scratchKinds(undefined);
 const policy =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';object-src 'none'";
 
 describe('the web server', () => {
   let database: OpenDatabase;
@@ -53,6 +54,10 @@ describe('the web server', () => {
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
     });
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
@@ -61,8 +66,49 @@ describe('the web server', () => {
 
   it('insists on HTTPS where people use it by HTTPS', async () => {
     const secure = await openWebWorld(database, { environment: { APP_BASE_URL: 'https://vigie.example' } });
-    expect((await secure.anonymous().get('/open')).headers['strict-transport-security']).toBe('max-age=63072000');
+    expect((await secure.anonymous().get('/open')).headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
     await secure.app.close();
+  });
+
+  // operations.md check 22
+  it('gives a page of another release or theme the file that it has itself, and only for now', async () => {
+    const { body } = await web.anonymous().get('/open');
+    const [, own = ''] = /href="(\/theme\/tokens-[0-9a-f]+\.css)"/.exec(body) ?? [];
+    const wanted = await web.anonymous().get(own);
+    const other = await web.anonymous().get('/theme/tokens-0123456789.css');
+    expect(wanted.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(other.status).toBe(200);
+    expect(other.headers['cache-control']).toBe('no-store');
+    expect(other.body).toBe(wanted.body);
+    expect((await web.anonymous().get('/theme/other-0123456789.css')).status).toBe(404);
+  });
+
+  // operations.md check 32
+  it('tells search engines to stay away, and whoever found a weakness where to write, until a day that is not past', async () => {
+    const robots = await web.anonymous().get('/robots.txt');
+    expect(robots.body).toBe('User-agent: *\nDisallow: /\n');
+    const { body, headers } = await web.anonymous().get('/.well-known/security.txt');
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(body).toContain('Contact: mailto:security@vigie.example\n');
+    expect(body).toContain('Preferred-Languages: en, fr, de, nl\n');
+    const [, expires = ''] = /^Expires: (\S+Z)$/m.exec(body) ?? [];
+    const days = (Date.parse(expires) - new FakeClock().now().epochMilliseconds) / 86_400_000;
+    expect(days).toBeGreaterThan(30);
+    expect(days).toBeLessThan(366);
+  });
+
+  it.each([
+    ['a proxy that is believed, of the visitor', '127.0.0.1', '10.9.8.7'],
+    ['any other, of itself', 'none', '127.0.0.1'],
+  ])('counts the requests of %s', async (_whose, proxies, counted) => {
+    const behind = await openWebWorld(database, { environment: proxies === 'none' ? {} : { TRUSTED_PROXIES: proxies } });
+    const left = async (visitor: string) => {
+      const { headers } = await behind.app.inject({ url: '/open', headers: { 'x-forwarded-for': visitor } });
+      return Number(headers['x-ratelimit-remaining']);
+    };
+    const first = await left('10.9.8.7');
+    expect(await left('10.1.1.1')).toBe(counted === '10.9.8.7' ? first : first - 1);
+    await behind.app.close();
   });
 
   it('keeps its cookies for this host, for itself and out of the reach of script', async () => {

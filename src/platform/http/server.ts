@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
@@ -14,15 +13,17 @@ import type { MessageKey, Translator } from '../i18n/catalogue.ts';
 import { databaseProblem } from '../observability/health.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Theme } from '../theme/load-theme.ts';
-import { sendThemeFile } from '../theme/send-theme-file.ts';
+import { otherVersionOf, sendThemeFile } from '../theme/send-theme-file.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Assets } from '../ui/assets.ts';
 import type { Frame } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
 import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
+import { answerPublicTexts } from './public-texts.ts';
 import type { RequestCeilings } from './request-ceilings.ts';
 import type { Route } from './route.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 
 /** Everything the web side needs; tests call `buildServer` with exactly the same. */
 export interface ServerDeps {
@@ -69,7 +70,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: twoMegabytes,
-    trustProxy: config.mode === 'production' ? 'loopback, linklocal, uniquelocal' : false,
+    trustProxy: config.trustedProxies ?? false,
     return503OnClosing: false,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
@@ -79,27 +80,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable'),
   });
   drain.watch(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // `no-referrer` would null the Origin of our own form posts, and the origin check would refuse them.
-    referrerPolicy: { policy: 'same-origin' },
-    hsts: config.baseUrl?.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: false } : false,
-    xFrameOptions: { action: 'deny' },
-  });
+  await sendSecurityHeaders(app, config.baseUrl?.startsWith('https:') ?? false);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: twoMegabytes });
   // Forms are all we take: the values of another shape would not be the texts that pages expect.
@@ -126,6 +107,11 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   for (const [url, themeFile] of deps.theme.files) {
     app.get(url, { config: { rateLimit: false } }, (request, reply) => sendThemeFile(themeFile, request, reply));
   }
+  app.get('/theme/:name', { config: { rateLimit: false } }, (request, reply) => {
+    const themeFile = otherVersionOf(deps.theme, request.url);
+    return themeFile ? sendThemeFile(themeFile, request, reply, 'no-store') : answerUnknownPage(deps, request, reply);
+  });
+  answerPublicTexts(app, { baseUrl: config.baseUrl, security: deps.theme.settings.security, wallClock: deps.wallClock });
   app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
     const reason = drain.isDraining ? 'draining' : await databaseProblem(deps.db, deps.migrations ?? []);

@@ -15,6 +15,11 @@ const themeSchema = z.strictObject({
   siteName: translatedSchema,
   owner: z.strictObject({ name: translatedSchema, url: linkSchema.shape.href }),
   footer: z.strictObject({ links: z.array(linkSchema).max(8) }),
+  /** Who wants to know of a weakness; told to everybody in /.well-known/security.txt. */
+  security: z.strictObject({
+    contacts: z.array(z.string().regex(/^(mailto:|https:\/\/|tel:)\S+$/, 'mailto:, https: or tel:')).min(1),
+    policy: z.url({ protocol: /^https$/ }).optional(),
+  }),
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), z.string())).default({}),
 });
 export type ThemeSettings = z.infer<typeof themeSchema>;
