@@ -29,4 +29,7 @@ const faults = {
   },
 };
 
-export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools, faults] } });
+/** A real nginx and a real Apache in front of real servers. */
+const front = { test: { ...faults.test, name: 'front', include: ['e2e/front/*.test.ts'] } };
+
+export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools, faults, front] } });

@@ -7,6 +7,7 @@ export interface Answer {
   status: number;
   /** Where a redirect leads; empty for a page. */
   location: string;
+  headers: Headers;
   document: Document;
 }
 
@@ -18,10 +19,16 @@ const patience = 20_000;
 
 export class Browser {
   readonly #address: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  constructor(address: string) {
+  /** @param cookies those of another browser of the same person, who is then signed in here too */
+  constructor(address: string, cookies = new Map<string, string>()) {
     this.#address = address;
+    this.#cookies = cookies;
+  }
+
+  get cookies(): Map<string, string> {
+    return new Map(this.#cookies);
   }
 
   get(path: string): Promise<Answer> {
@@ -50,7 +57,7 @@ export class Browser {
       if (response.status === 503) throw new NoAnswer();
       for (const line of response.headers.getSetCookie()) this.#keep(line);
       const { document } = parseHTML(body.startsWith('<') ? body : '<html><body></body></html>');
-      return { status: response.status, location: response.headers.get('location') ?? '', document };
+      return { status: response.status, location: response.headers.get('location') ?? '', headers: response.headers, document };
     } catch {
       throw new NoAnswer();
     }

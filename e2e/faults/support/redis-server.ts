@@ -8,16 +8,18 @@ import { freePort, scratchFolder } from '../../../scripts/support/server.mjs';
 export class RedisServer {
   readonly url: string;
   readonly #port: number;
-  readonly #folder = scratchFolder('faults-redis');
+  readonly #folder: string;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(port: number, folder: string) {
     this.#port = port;
+    this.#folder = folder;
     this.url = `redis://127.0.0.1:${port}`;
   }
 
-  static async open(): Promise<RedisServer> {
-    return new RedisServer(await freePort());
+  /** @param name of its folder below var/ */
+  static async open(name = 'faults-redis'): Promise<RedisServer> {
+    return new RedisServer(await freePort(), scratchFolder(name));
   }
 
   async start(): Promise<void> {

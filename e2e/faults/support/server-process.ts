@@ -27,8 +27,14 @@ export class ServerProcess {
     this.#settings = settings;
   }
 
-  static async on(dataFolder: string, settings: Record<string, string>, processes: Processes = 'all'): Promise<ServerProcess> {
-    const main = await ensureBuilt();
+  /** @param main of the release it runs; absent: the build of this project */
+  static async on(
+    dataFolder: string,
+    settings: Record<string, string>,
+    processes: Processes = 'all',
+    main?: string,
+  ): Promise<ServerProcess> {
+    main ??= await ensureBuilt();
     const ports = { own: await freePort(), internal: await freePort() };
     const internal = { HOST: '127.0.0.1', INTERNAL_PORT: String(ports.internal) };
     return new ServerProcess(main, ports, processes, {
