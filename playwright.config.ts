@@ -2,7 +2,11 @@ import { defineConfig, type ReporterDescription } from '@playwright/test';
 import type { ServerOptions } from './e2e/support/test.ts';
 import { type Browser, findBrowser } from './scripts/support/browser.mjs';
 import { ensureBuilt, nodeEnvironment, nodeFlags } from './scripts/support/built.mjs';
+import { inRoot } from './scripts/support/root.mjs';
 import { freePort, scratchFolder, testSettings } from './scripts/support/server.mjs';
+
+/** nginx or apache: the journeys go through that proxy, to separate processes on PostgreSQL and Redis (e2e/front/serve.ts). */
+const front = process.env.VIGIE_E2E_FRONT;
 
 /** Playwright reads this file again in each of its workers; they take over what the first reading found out. */
 interface Prepared {
@@ -14,7 +18,7 @@ interface Prepared {
 
 async function prepare(): Promise<Prepared> {
   const [browser, port, main] = [await findBrowser(), await freePort(), await ensureBuilt()];
-  return { browser, port, dataFolder: scratchFolder('e2e'), main };
+  return { browser, port, dataFolder: scratchFolder(front ? `e2e-${front}` : 'e2e'), main };
 }
 
 const handedOver = process.env.VIGIE_E2E_PREPARED;
@@ -24,7 +28,8 @@ if (browser.missing !== undefined) throw new Error(browser.missing);
 
 const reportFile = process.env.VIGIE_E2E_REPORT;
 const jsonReport: ReporterDescription[] = reportFile ? [['json', { outputFile: reportFile }]] : [];
-const address = `http://localhost:${port}`;
+const address = `${front ? 'https' : 'http'}://localhost:${port}`;
+const command = front ? [inRoot('e2e/front/serve.ts'), front, String(port), dataFolder] : [...nodeFlags, main, 'start'];
 
 export default defineConfig<object, ServerOptions>({
   testDir: 'e2e',
@@ -43,19 +48,25 @@ export default defineConfig<object, ServerOptions>({
     navigationTimeout: 30_000,
     baseURL: address,
     dataFolder,
-    contextOptions: { reducedMotion: 'reduce' },
+    contextOptions: { reducedMotion: 'reduce', ...(front && { ignoreHTTPSErrors: true }) },
     locale: 'en-GB',
     timezoneId: 'Europe/Luxembourg',
-    launchOptions: { executablePath: browser.executablePath, args: browser.args, env: browser.env },
+    launchOptions: {
+      executablePath: browser.executablePath,
+      // The certificate of that proxy is the test's own.
+      args: front ? [...browser.args, '--ignore-certificate-errors'] : browser.args,
+      env: browser.env,
+    },
     // Without pictures, which cost time on a small machine; the snapshots of the pages tell more.
     trace: { mode: 'retain-on-failure', screenshots: false },
   },
   webServer: {
-    command: [process.execPath, ...nodeFlags, main, 'start'].map((word) => `"${word}"`).join(' '),
+    command: [process.execPath, ...command].map((word) => `"${word}"`).join(' '),
     url: address,
-    env: nodeEnvironment({ ...process.env, ...testSettings(port, dataFolder) }),
-    timeout: 90_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    env: nodeEnvironment({ ...process.env, ...(front ? {} : testSettings(port, dataFolder)) }),
+    ignoreHTTPSErrors: true,
+    timeout: front ? 400_000 : 90_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'ignore',
     stderr: 'pipe',
   },

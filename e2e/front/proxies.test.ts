@@ -233,6 +233,17 @@ describe.runIf(databaseUrl && redisUrl && installed.length > 0)('in front of the
       expect(proxy().accessLog()).toContain(`${own} [`);
     });
 
+    // Apache has no ceiling of its own: the application's holds.
+    if (kind === 'nginx')
+      it('asks an address to wait that wants too much at once', async () => {
+        const answers = await Promise.all(Array.from({ length: 400 }, () => see('/robots.txt', { from: '127.0.0.23' })));
+        const refused = answers.filter(({ status }) => status === 429);
+        expect(answers.length - refused.length).toBeGreaterThan(99);
+        expect(refused.length).toBeGreaterThan(0);
+        for (const answer of refused.slice(0, 1)) expectOwnPage(answer);
+        expect((await see('/robots.txt', { from: '127.0.0.24' })).status).toBe(200);
+      });
+
     it('answers to its own name only', async () => {
       const elsewhere = await see('/sign-in', { headers: { host: 'elsewhere.example' } }).catch(() => undefined);
       expect([undefined, 400, 404, 421]).toContain(elsewhere?.status);

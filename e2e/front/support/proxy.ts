@@ -85,6 +85,13 @@ interface Ports {
   https: number;
 }
 
+interface ProxyOptions {
+  /** Its port, where that must be known before. */
+  https?: number;
+  /** Many people come from one address, as they do in no real house. */
+  crowd?: boolean;
+}
+
 export class FrontProxy {
   readonly kind: ProxyKind;
   readonly address: string;
@@ -100,13 +107,16 @@ export class FrontProxy {
     this.plainAddress = `http://localhost:${http}`;
   }
 
-  /** Starts it in front of `application`, the address of the web port. @param https its port, where that must be known before */
-  static async start(kind: ProxyKind, premises: Premises, application: string, https?: number): Promise<FrontProxy> {
-    const ports = { http: await freePort(), https: https ?? (await freePort()) };
+  /** Starts it in front of `application`, the address of the web port. */
+  static async start(kind: ProxyKind, premises: Premises, application: string, options: ProxyOptions = {}): Promise<FrontProxy> {
+    const ports = { http: await freePort(), https: options.https ?? (await freePort()) };
     const folder = mkdtempSync(join(premises.folder, `${kind}-`));
     chmodSync(folder, 0o755);
     const proxy = new FrontProxy(kind, folder, ports);
-    const fill = (text: string) => filled(text, premises, ports, folder, new URL(application).host);
+    const fill = (text: string) => {
+      const site = filled(text, premises, ports, folder, new URL(application).host);
+      return options.crowd ? site.replace('rate=50r/s', 'rate=5000r/s') : site;
+    };
     if (kind === 'nginx') writeNginx(folder, fill);
     else writeApache(folder, fill);
     await proxy.#run();

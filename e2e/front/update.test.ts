@@ -1,0 +1,148 @@
+/**
+ * operations.md check 16: from one release to the next and back while people work, through nginx and through Apache. Runs where they are
+ * installed and TEST_DATABASE_URL and TEST_REDIS_URL say that both servers are on this machine.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setDefaultCACertificates } from 'node:tls';
+import autocannon, { type Result } from 'autocannon';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scratchFolder } from '../../scripts/support/server.mjs';
+import { readTestSettings } from '../../src/platform/config/test-settings.ts';
+import { openPostgres } from '../../src/platform/db/postgres.ts';
+import { Operator } from '../faults/support/operator.ts';
+import { FrontProxy, missing, Premises, proxyKinds } from './support/proxy.ts';
+import { buildNextRelease, copyRelease } from './support/release.ts';
+import { Site } from './support/site.ts';
+import { visit } from './support/visitor.ts';
+
+const { databaseUrl, redisUrl } = readTestSettings();
+const installed = proxyKinds.filter((kind) => !missing(kind));
+
+/** Visitors who come until told to stop. */
+function load(url: string): { stop(): void; result: Promise<Result> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const options = { url, connections: 8, overallRate: 40, duration: 600 };
+  const running = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
+  return { stop: () => running.stop(), result: promise };
+}
+
+describe.runIf(databaseUrl && redisUrl && installed.length > 0)('an update while people work', () => {
+  const dataFolder = scratchFolder('front-update');
+  const premises = new Premises();
+  const [first, next] = [join(premises.folder, '0.1.0'), join(premises.folder, '0.2.0')];
+  const proxies: FrontProxy[] = [];
+  let site: Site;
+  let operator: Operator;
+  /** A page that was opened before the update. */
+  let oldPage = '';
+
+  beforeAll(async () => {
+    setDefaultCACertificates([readFileSync(premises.certificate, 'utf8')]);
+    copyRelease(first);
+    buildNextRelease(next, first, '0.2.0');
+    premises.turnTo('0.1.0');
+    const main = join(premises.current, 'dist', 'server', 'main.js');
+    site = await Site.open({ databaseUrl: databaseUrl ?? '', dataFolder, baseUrl: 'https://localhost', main });
+    for (const kind of installed) proxies.push(await FrontProxy.start(kind, premises, site.web.address, { crowd: true }));
+    operator = new Operator(proxies[0]?.address ?? '');
+    await operator.signIn(dataFolder);
+    oldPage = await signInPage();
+  });
+  afterAll(async () => {
+    for (const proxy of proxies) await proxy.stop();
+    await site?.close();
+    premises.close();
+  });
+
+  const signInPage = async () => String((await visit(`${proxies[0]?.address}/sign-in`)).body);
+  const versionIn = (page: string) => /Vigie (\d+\.\d+\.\d+)/.exec(page)?.[1];
+  const stylesIn = (page: string) => /href="(\/static\/main-[^"]+\.css)"/.exec(page)?.[1] ?? '';
+  const tables = async () => {
+    const { db, close } = openPostgres(site.databaseUrl, pino({ level: 'silent' }), 2);
+    const { rows } = (await db.execute(sql`select to_regclass('next_release') is not null as there`)) as { rows: { there: boolean }[] };
+    await close();
+    return rows[0]?.there;
+  };
+
+  /** Lets visitors come and an operator work through every proxy, and tells what failed of it. */
+  async function whilePeopleWork(act: () => Promise<void>): Promise<object> {
+    const end = new AbortController();
+    const people = proxies.map(({ address }) => new Operator(address, operator.browser.cookies));
+    const work = people.map((person) => person.work(end.signal));
+    const loads = proxies.map(({ address }) => load(`${address}/sign-in`));
+    await delay(1_500);
+    try {
+      await act();
+      await delay(2_000);
+    } finally {
+      for (const { stop } of loads) stop();
+      end.abort();
+    }
+    await Promise.all(work);
+    const results = await Promise.all(loads.map(({ result }) => result));
+    const served = results.map(({ errors, timeouts, non2xx, requests }) => ({
+      errors,
+      timeouts,
+      non2xx,
+      some: requests.total > 100,
+    }));
+    expect(people.every((person) => person.changes > 5)).toBe(true);
+    return { served, unanswered: people.map(({ unanswered }) => unanswered) };
+  }
+  const nothingFailed = {
+    served: installed.map(() => ({ errors: 0, timeouts: 0, non2xx: 0, some: true })),
+    unanswered: installed.map(() => 0),
+  };
+
+  it('starts from the first release', async () => {
+    expect(versionIn(oldPage)).toBe('0.1.0');
+    expect(await tables()).toBe(false);
+  });
+
+  it('fails no request: the database first, then the link, then the servers one by one', async () => {
+    const failed = await whilePeopleWork(async () => {
+      const env = { ...process.env, APP_ENV: 'development', DATABASE_URL: site.databaseUrl, VIGIE_DATA: dataFolder };
+      execFileSync(join(next, 'bin', 'vigie'), ['migrate'], { env, stdio: 'pipe' });
+      premises.turnTo('0.2.0');
+      await site.renew();
+    });
+    expect(failed).toEqual(nothingFailed);
+    expect(versionIn(await signInPage())).toBe('0.2.0');
+    expect(await tables()).toBe(true);
+  });
+
+  // operations.md check 22
+  it('leaves a page that was opened before its styles and scripts', async () => {
+    expect(stylesIn(await signInPage())).not.toBe(stylesIn(oldPage));
+    const addresses = [...oldPage.matchAll(/(?:href|src)="(\/(?:static|theme)\/[^"#]+)/g)].map(([, address = '']) => address);
+    expect(addresses.length).toBeGreaterThan(3);
+    for (const proxy of proxies)
+      for (const address of addresses) expect((await visit(`${proxy.address}${address}`)).status, address).toBe(200);
+  });
+
+  it('a server that dies meanwhile comes back as the new release', async () => {
+    const [victim = 0] = await site.servers();
+    process.kill(victim, 'SIGKILL');
+    const isReplaced = async () => {
+      const now = await site.servers();
+      return now.length === 3 && !now.includes(victim);
+    };
+    await expect.poll(isReplaced, { timeout: 60_000, interval: 100 }).toBe(true);
+    for (let turn = 0; turn < 6; turn += 1) expect(versionIn(await signInPage())).toBe('0.2.0');
+  });
+
+  it('goes back the same way, without a failed request and without touching the database', async () => {
+    const failed = await whilePeopleWork(async () => {
+      premises.turnTo('0.1.0');
+      await site.renew();
+    });
+    expect(failed).toEqual(nothingFailed);
+    expect(versionIn(await signInPage())).toBe('0.1.0');
+    expect(await tables()).toBe(true);
+  });
+});
