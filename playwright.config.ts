@@ -34,6 +34,8 @@ const command = front ? [inRoot('e2e/front/serve.ts'), front, String(port), data
 export default defineConfig<object, ServerOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // What the main journey does anyway, where that one runs.
+  testIgnore: front ? [] : '**/behind-a-proxy.spec.ts',
   outputDir: 'var/e2e-results',
   workers: 2,
   fullyParallel: true,

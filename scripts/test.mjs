@@ -12,6 +12,12 @@ const reports = inRoot('var', 'test-reports');
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+/** The long way through one of them, and a short one through the other: they differ in what the short one meets. */
+const behindProxies = [
+  ['nginx', '/usr/sbin/nginx', 'e2e/main-journey.spec.ts'],
+  ['apache', '/usr/sbin/apache2', 'e2e/behind-a-proxy.spec.ts'],
+];
+
 const started = performance.now();
 const tallies = [await checkers(), ...(await vitest()), ...(await journeys())];
 conclude(sum(tallies));
@@ -49,11 +55,22 @@ async function journeys() {
   title('Journeys in a browser');
   const browser = await findBrowser();
   if (browser.missing) return [{ passed: 0, failed: 0, skipped: specs.map((path) => `${path}: ${browser.missing}`), files: [] }];
-  const report = inRoot('var', 'test-reports', 'journeys.json');
-  const code = await runHere(process.execPath, [inRoot('node_modules/@playwright/test/cli.js'), 'test'], {
-    env: { ...process.env, VIGIE_E2E_REPORT: report },
+  const tallies = [await journeyRun('journeys', [])];
+  if (!process.env.TEST_DATABASE_URL || !process.env.TEST_REDIS_URL) return tallies;
+  for (const [front, program, spec] of behindProxies) {
+    title(`A journey in a browser, through ${front}`);
+    if (existsSync(program)) tallies.push(await journeyRun(`journeys-${front}`, [spec], { VIGIE_E2E_FRONT: front }));
+    else tallies.push({ passed: 0, failed: 0, skipped: [`${spec} through ${front}: ${program} is not installed here.`], files: [] });
+  }
+  return tallies;
+}
+
+async function journeyRun(name, words, environment = {}) {
+  const report = inRoot('var', 'test-reports', `${name}.json`);
+  const code = await runHere(process.execPath, [inRoot('node_modules/@playwright/test/cli.js'), 'test', ...words], {
+    env: { ...process.env, VIGIE_E2E_REPORT: report, ...environment },
   });
-  return [readPlaywrightReport(readReport(report), code)];
+  return readPlaywrightReport(readReport(report), code);
 }
 
 function readReport(path) {

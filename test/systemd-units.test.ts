@@ -1,0 +1,52 @@
+/** systemd's own verdict on deploy/systemd, where its tools are installed. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inRoot } from '../scripts/support/root.mjs';
+
+const analyze = (...words: string[]) => spawnSync('systemd-analyze', words, { encoding: 'utf8' });
+const isInstalled = analyze('--version').status === 0;
+const services = readdirSync(inRoot('deploy/systemd')).filter((name) => name.endsWith('.service'));
+/** Tenths on systemd's scale from 0 (shut away) to 10: what a service of ours may expose at most. */
+const exposure = 15;
+
+describe.runIf(isInstalled)(
+  `the systemd units${isInstalled ? '' : ' (not run: systemd-analyze is missing, Debian package systemd)'}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vigie-units-'));
+    beforeAll(() => {
+      cpSync(inRoot('deploy/systemd'), folder, { recursive: true });
+      // systemd looks whether the programs are there: those of this project, not of an installation.
+      for (const name of services) {
+        const unit = join(folder, name);
+        writeFileSync(
+          unit,
+          readFileSync(unit, 'utf8').replaceAll('/opt/vigie/current', inRoot()).replaceAll('/usr/bin/curl', process.execPath),
+        );
+      }
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('are understood without a warning', () => {
+      const { status, stderr } = analyze('verify', ...readdirSync(folder).map((name) => join(folder, name)));
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    });
+
+    it.each(services)('%s exposes little', (name) => {
+      const { status, stdout } = analyze('security', '--offline=true', '--no-pager', `--threshold=${exposure}`, join(folder, name));
+      expect(status, stdout).toBe(0);
+    });
+
+    it('give a process more time to stop than it takes itself, and systemd kills only what is left then', () => {
+      for (const name of services.filter((one) => one !== 'vigie-migrate.service')) {
+        const unit = readFileSync(inRoot('deploy/systemd', name), 'utf8');
+        // main.ts ends a process that does not stop after 12 s.
+        expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(12);
+        expect(unit).toContain('KillMode=mixed');
+      }
+    });
+  },
+);
