@@ -142,7 +142,11 @@ function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): Req
       // A new secret with every change of session: a form from before it is refused.
       writeCookie(reply, 'csrf', newCsrfSecret());
       if (token) writeCookie(reply, 'session', token);
-      else clearCookie(reply, 'session');
+      else {
+        clearCookie(reply, 'session');
+        // Not the cache as well: pages are in none, and everybody would fetch styles and scripts again.
+        reply.header('clear-site-data', '"storage"');
+      }
     },
     setLanguage: (language) => writeCookie(reply, 'language', language, 31_536_000),
   };

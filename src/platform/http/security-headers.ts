@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { policyReportsPath } from './policy-reports.ts';
 
 /** What a page of ours never asks of a browser. */
 const features = [
@@ -41,6 +42,10 @@ export async function sendSecurityHeaders(app: FastifyInstance, isSecure: boolea
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        // ui/client/own-html.ts
+        trustedTypes: ['vigie'],
+        reportTo: ['csp'],
       },
     },
     // `no-referrer` would null the Origin of our own form posts, and the origin check would refuse them.
@@ -50,6 +55,6 @@ export async function sendSecurityHeaders(app: FastifyInstance, isSecure: boolea
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
   });
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', permissionsPolicy);
+    reply.header('permissions-policy', permissionsPolicy).header('reporting-endpoints', `csp="${policyReportsPath}"`);
   });
 }

@@ -9,7 +9,7 @@ import { anyAccount, defineRoute, json, publicAccess } from './route.ts';
 
 const [pglite] = scratchKinds(undefined);
 const policy =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';object-src 'none'";
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';object-src 'none';require-trusted-types-for 'script';trusted-types vigie;report-to csp";
 
 describe('the web server', () => {
   let database: OpenDatabase;
@@ -54,6 +54,7 @@ describe('the web server', () => {
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
+      'reporting-endpoints': 'csp="/policy-reports"',
       'permissions-policy': expect.stringContaining('camera=()'),
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
@@ -62,6 +63,20 @@ describe('the web server', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers.server).toBeUndefined();
+  });
+
+  it('writes down what browsers report of its policy, without what an address holds beside its path', async () => {
+    const send = (payload: string) =>
+      web.app.inject({ method: 'POST', url: '/policy-reports', headers: { 'content-type': 'application/reports+json' }, payload });
+    const body = { documentURL: 'https://vigie.example/files?q=secret', blockedURL: 'inline', effectiveDirective: 'script-src-elem' };
+    expect((await send(JSON.stringify([{ type: 'csp-violation', age: 5, body }]))).statusCode).toBe(204);
+    const written = web.lines.filter((line) => line.includes('policy forbids'));
+    expect(written).toHaveLength(1);
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({ directive: 'script-src-elem', page: 'vigie.example/files', blocked: 'inline' });
+    expect(written[0]).not.toContain('secret');
+    for (const nonsense of ['{', '[]', '[{"type":"csp-violation"}]', 'null']) expect((await send(nonsense)).statusCode).toBe(204);
+    expect((await send('x'.repeat(40_000))).statusCode).toBe(413);
+    expect(web.lines.filter((line) => line.includes('policy forbids'))).toHaveLength(1);
   });
 
   it('insists on HTTPS where people use it by HTTPS', async () => {
@@ -117,6 +132,12 @@ describe('the web server', () => {
       { name: '__Host-vigie-csrf', value: expect.any(String), path: '/', httpOnly: true, secure: true, sameSite: 'Lax' },
     ]);
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('tells the browser to forget what it stored for us when somebody signs out', async () => {
+    const signedOut = await web.as(elinAt(norvane)).post('/enter', { token: '' });
+    expect(signedOut.headers['clear-site-data']).toBe('"storage"');
+    expect((await web.as(elinAt(norvane)).post('/enter', { token: 'new' })).headers['clear-site-data']).toBeUndefined();
   });
 
   it('tells nobody whether a page exists: unknown ones are 404 for everybody', async () => {

@@ -20,6 +20,7 @@ import type { Frame } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
 import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
+import { takePolicyReports } from './policy-reports.ts';
 import { answerPublicTexts } from './public-texts.ts';
 import type { RequestCeilings } from './request-ceilings.ts';
 import type { Route } from './route.ts';
@@ -111,6 +112,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     const themeFile = otherVersionOf(deps.theme, request.url);
     return themeFile ? sendThemeFile(themeFile, request, reply, 'no-store') : answerUnknownPage(deps, request, reply);
   });
+  takePolicyReports(app);
   answerPublicTexts(app, { baseUrl: config.baseUrl, security: deps.theme.settings.security, wallClock: deps.wallClock });
   app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {

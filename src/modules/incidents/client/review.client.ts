@@ -1,6 +1,7 @@
 /** Keeps the reviewer's draft on the server while they type, and names the button after the decision. */
 import type { Language } from '#platform/i18n/locale.ts';
 import { writeTime } from '#platform/i18n/moment.ts';
+import { showOwnHtml } from '#platform/ui/client/own-html.ts';
 
 /** Milliseconds without a keystroke before the draft is saved. */
 const pause = 1_500;
@@ -57,7 +58,7 @@ class ReviewAutosave extends HTMLElement {
     const version = form.querySelector<HTMLInputElement>('input[name="draftVersion"]');
     if (version) version.value = String(saved.draftVersion);
     const preview = form.querySelector('[data-preview]');
-    if (preview) preview.innerHTML = saved.preview;
+    if (preview) showOwnHtml(preview, saved.preview);
     const language = (document.documentElement.lang || 'en') as Language;
     const time = writeTime(language, Date.parse(saved.savedAt), this.dataset.zone ?? 'UTC');
     this.#show('saved', (this.dataset.saved ?? '').replace('{time}', time));
