@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeFlags } from '../scripts/support/built.mjs';
 import { inRoot } from '../scripts/support/root.mjs';
 
 const analyze = (...words: string[]) => spawnSync('systemd-analyze', words, { encoding: 'utf8' });
@@ -29,6 +30,10 @@ describe.runIf(isInstalled)(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+    it('run the program as npm start does', () => {
+      expect(readFileSync(inRoot('bin', 'vigie'), 'utf8')).toContain(`exec "$node" ${nodeFlags.join(' ')} "$release/dist/server/main.js"`);
+    });
+
     it('are understood without a warning', () => {
       const { status, stderr } = analyze('verify', ...readdirSync(folder).map((name) => join(folder, name)));
       expect(stderr).toBe('');
@@ -43,7 +48,7 @@ describe.runIf(isInstalled)(
     it('give a process more time to stop than it takes itself, and systemd kills only what is left then', () => {
       for (const name of services.filter((one) => one !== 'vigie-migrate.service')) {
         const unit = readFileSync(inRoot('deploy/systemd', name), 'utf8');
-        // main.ts ends a process that does not stop after 12 s.
+        // command-line.ts ends a process that does not stop after 12 s.
         expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(12);
         expect(unit).toContain('KillMode=mixed');
       }

@@ -26,6 +26,8 @@ export async function askForRevision(page: Page, question: string, remark: strin
   await page.getByText(`Add a remark: ${question}`).click();
   await page.getByRole('textbox', { name: `Remark on: ${question}` }).fill(remark);
   await page.getByRole('textbox', { name: 'Comment to the operator' }).fill('Thank you. **One point** needs more detail.');
+  // As the operator will read it: the one place where script puts HTML into a page.
+  await expect(page.locator('[data-preview] strong')).toHaveText('One point');
   await page.getByRole('radio', { name: 'Revision required' }).check();
   await page.getByRole('button', { name: 'Ask for a revision' }).click();
   await expect(page.getByText('Your decision was sent')).toBeVisible();

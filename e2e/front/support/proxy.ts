@@ -187,7 +187,7 @@ function writeNginx(folder: string, fill: (text: string) => string): void {
   writeFileSync(
     join(folder, 'nginx.conf'),
     `${user}worker_processes 2;\npid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;\nevents { worker_connections 512; }\nhttp {\n` +
-      `include /etc/nginx/mime.types;\ndefault_type application/octet-stream;\nsendfile on;\ngzip on;\n${scratch}\ninclude ${folder}/vigie.conf;\n}\n`,
+      `include /etc/nginx/mime.types;\ndefault_type application/octet-stream;\naccess_log off;\nsendfile on;\ngzip on;\n${scratch}\ninclude ${folder}/vigie.conf;\n}\n`,
   );
 }
 
