@@ -1,15 +1,17 @@
-/** The command line: `vigie start`, `vigie migrate`, `vigie pack ...`, `vigie jobs ...`. */
+/** The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie pack ...`, `vigie jobs ...`. */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
-import { type Config, ConfigError, readConfig } from '#platform/config/config.ts';
+import { type Config, ConfigError, loadConfig, readConfig } from '#platform/config/config.ts';
+import { runConfigCommand } from '#platform/config/config-command.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
+import { probeServices } from './processes/probe-services.ts';
 import type { Running } from './processes/running.ts';
 import { openRuntime } from './processes/runtime.ts';
 import { startScheduler } from './processes/scheduler.ts';
@@ -21,6 +23,7 @@ const usage = `vigie start [--expose-demo]  everything in one process; the demo 
 vigie start --processes web|worker|scheduler
                              one part of it, on PostgreSQL and Redis; SIGHUP renews the servers of web
 vigie migrate                bring the database up to this version
+vigie config check|print     whether this configuration can be used; what holds, and where it comes from
 vigie pack check|diff|import FOLDER [--regulator SLUG]
 vigie jobs list              jobs that failed or are stuck, and why
 vigie jobs retry ID|--failed try one of them, or every failed one, again`;
@@ -30,34 +33,19 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 async function run([command = 'help', ...args]: readonly string[]): Promise<number | undefined> {
-  const config = readConfig(root);
-  const log = createLogger(config.logLevel);
-  /** For commands that ask for the database late, or not at all. */
-  const withCtx =
-    (name: string) =>
-    async <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
-      const runtime = await openRuntime(config, log);
-      try {
-        return await work(runtime.ctx(name));
-      } finally {
-        await runtime.close();
-      }
-    };
   switch (command) {
-    case 'start': {
-      const { processes, exposesDemo } = readStartChoice(args);
-      const settings = readConfig(root, undefined, { exposesDemo });
-      requireProcesses(processes, settings);
-      if (cluster.isWorker) await startWebServer(settings, log);
-      else followSignals(await start[processes](settings, log, print));
-      return undefined;
-    }
-    case 'migrate': {
-      const runtime = await openRuntime(config, log);
-      await runtime.close();
+    case 'start':
+      return startProcesses(args);
+    case 'config':
+      return runConfigCommand(args, {
+        print,
+        load: () => loadConfig(root),
+        probe: (config) => probeServices(config, createLogger('silent')),
+      });
+    case 'migrate':
+      await withCtx('migrate')(async () => undefined);
       print('The database is up to date.');
       return 0;
-    }
     case 'pack':
       return runPackCommand(args, { print, withCtx: withCtx('pack') });
     case 'jobs':
@@ -66,6 +54,31 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       print(usage);
       return command === 'help' ? 0 : 2;
   }
+}
+
+/** For commands that ask for the database late, or not at all. */
+const withCtx =
+  (name: string) =>
+  async <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
+    const config = readConfig(root);
+    const runtime = await openRuntime(config, createLogger(config.logLevel));
+    try {
+      return await work(runtime.ctx(name));
+    } finally {
+      await runtime.close();
+    }
+  };
+
+async function startProcesses(args: readonly string[]): Promise<undefined> {
+  const { processes, exposesDemo } = readStartChoice(args);
+  const { config, problems, warnings } = loadConfig(root, undefined, { exposesDemo });
+  if (!config) throw new ConfigError(problems.join('\n'));
+  requireProcesses(processes, config);
+  const log = createLogger(config.logLevel);
+  if (cluster.isWorker) return startWebServer(config, log).then(() => undefined);
+  for (const warning of warnings) log.warn({ warning }, 'a setting is worth a second look');
+  followSignals(await start[processes](config, log, print));
+  return undefined;
 }
 
 const start: Record<ProcessKind, (config: Config, log: Logger, print: (line: string) => void) => Promise<Running>> = {

@@ -91,7 +91,11 @@ describe('the server that cannot start says why in a sentence, and ends', () => 
     ['a port that is none', { PORT: 'http' }, /^PORT: this setting takes a whole number/],
     ['a time zone that is none', { DEFAULT_ZONE: 'Mars/Phobos' }, /^DEFAULT_ZONE: this setting takes the name of a time zone/],
     ['a theme that is not there', { VIGIE_THEME: 'none' }, /^VIGIE_THEME: there is no folder themes\/none\./],
-    ['a key that is too short', { VIGIE_SECRET_KEYS: 'k1:AAAA' }, /^VIGIE_SECRET_KEYS: each key is/],
+    [
+      'a key that is too short',
+      { VIGIE_SECRET_KEYS: 'k1:AAAA' },
+      /^VIGIE_SECRET_KEYS: this setting takes keys, each `id:base64 of 32 bytes`/,
+    ],
     ['a host of another machine', { HOST: '192.0.2.1', APP_ENV: 'development' }, /^HOST=192\.0\.2\.1: this machine cannot listen there/],
     ['the demo for everybody', { HOST: '0.0.0.0' }, /^The demo listens to this machine only\./],
   ])('%s', async (_name, settings, sentence) => {

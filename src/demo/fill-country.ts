@@ -1,5 +1,6 @@
 import { govRegulator } from '#modules/governance/index.ts';
 import { sendRemindersJob } from '#modules/incidents/index.ts';
+import { baseUrlOf } from '#platform/config/config.ts';
 import { systemCtx } from '#platform/context/ctx.ts';
 import type { Reader } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
@@ -8,7 +9,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts';
 import { openMailTransport } from '#platform/mail/transport.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { createApplication } from '../processes/application.ts';
-import { baseUrlOf, type Runtime } from '../processes/runtime.ts';
+import type { Runtime } from '../processes/runtime.ts';
 import { writeDemoAccounts } from './demo-accounts.ts';
 import { SettableClock } from './settable-clock.ts';
 import { demoAccountsOf, makeCredentials, settleCountry } from './settle-country.ts';

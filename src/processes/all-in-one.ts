@@ -1,4 +1,4 @@
-import type { Config } from '#platform/config/config.ts';
+import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import { createDrain } from '#platform/http/drain.ts';
 import { startInternalServer } from '#platform/observability/internal-server.ts';
 import type { Logger } from '#platform/observability/logger.ts';
@@ -10,7 +10,7 @@ import { requireFreePort } from './free-port.ts';
 import { announce } from './greeting.ts';
 import { healthOf } from './process-health.ts';
 import type { Running } from './running.ts';
-import { baseUrlOf, openRuntime } from './runtime.ts';
+import { openRuntime } from './runtime.ts';
 
 /** Web, jobs and schedules in one process: the embedded default and the small production. */
 export async function startAllInOne(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {

@@ -1,6 +1,5 @@
 import type { DemoAccount } from '#modules/governance/index.ts';
-import type { Config } from '#platform/config/config.ts';
-import { baseUrlOf } from './runtime.ts';
+import { baseUrlOf, type Config } from '#platform/config/config.ts';
 
 /** Says where the platform is, and in a demo who may sign in. */
 export function announce(

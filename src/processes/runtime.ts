@@ -66,10 +66,6 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
 /** Separate processes share one tester's clock: whoever moves it, the others go by it a second later. */
 const followClock = (clock: MovableClock) => setInterval(() => void clock.follow().catch(() => undefined), 1_000).unref();
 
-/** What people's addresses begin with: what was set, else where this machine listens. */
-export const baseUrlOf = ({ baseUrl, host, port }: Config): string =>
-  baseUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
-
 /** The product's version, from the one place that has it. */
 export const versionOf = (root: string): string =>
   (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;

@@ -1,4 +1,4 @@
-import type { Config } from '#platform/config/config.ts';
+import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import { createDrain } from '#platform/http/drain.ts';
 import { createSharedCeilings } from '#platform/http/request-ceilings.ts';
 import { createSweeper } from '#platform/jobs/sweeper.ts';
@@ -7,7 +7,7 @@ import { readDemoAccounts } from '../demo/demo-accounts.ts';
 import { createApplication, openBroker } from './application.ts';
 import { toPrimary, toServer } from './prefork-messages.ts';
 import { healthOf } from './process-health.ts';
-import { baseUrlOf, openRuntime } from './runtime.ts';
+import { openRuntime } from './runtime.ts';
 
 /** Milliseconds a request may still take when the server goes. */
 const longestFarewell = 10_000;

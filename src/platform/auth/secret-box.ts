@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseKeyRing } from '../config/setting-values.ts';
 
 /** Encrypts secrets at rest: `keyId.iv.tag.ciphertext`, AES-256-GCM. The first key encrypts, any key decrypts. */
 export interface SecretBox {
@@ -10,14 +11,8 @@ export interface SecretBox {
 }
 
 export function createSecretBox(keyRing: string): SecretBox {
-  const keys = new Map(
-    keyRing.split(',').map((entry): [string, Buffer] => {
-      const [id = '', text = ''] = entry.trim().split(':');
-      const key = Buffer.from(text, 'base64');
-      if (!/^[\w-]{1,32}$/.test(id) || key.length !== 32) throw new Error('VIGIE_SECRET_KEYS: each key is `id:base64 of 32 bytes`');
-      return [id, key];
-    }),
-  );
+  const keys = parseKeyRing(keyRing);
+  if (!keys) throw new Error('VIGIE_SECRET_KEYS: each key is `id:base64 of 32 bytes`, with an id of its own');
   const [first] = keys;
   if (!first) throw new Error('VIGIE_SECRET_KEYS is empty');
   return {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -6,7 +7,7 @@ const production = {
   APP_BASE_URL: 'https://vigie.example.eu/',
   DATABASE_URL: 'postgres://vigie@db/vigie',
   MAIL_URL: 'smtps://mail.example.eu:465',
-  VIGIE_SECRET_KEYS: 'k1:AAAA',
+  VIGIE_SECRET_KEYS: `k1:${randomBytes(32).toString('base64')}`,
 };
 const read = (environment: Record<string, string | undefined>) => readConfig('/srv/vigie', environment);
 
@@ -69,6 +70,12 @@ describe('settings', () => {
     ['WEB_CONCURRENCY', '0'],
     ['INTERNAL_PORT', '0'],
     ['MAIL_URL', 'http://mail'],
+    ['MAIL_FROM', 'Vigie'],
+    ['MAIL_FROM', 'Vigie <a@b.eu>\r\nBcc: all@b.eu'],
+    ['VIGIE_SECRET_KEYS', 'k1:AAAA'],
+    ['APP_BASE_URL', 'https://*.example.eu'],
+    ['APP_BASE_URL', 'https://0.0.0.0'],
+    ['APP_BASE_URL', 'https://vigie.example.eu/vigie'],
     ['VIGIE_THEME', '../../etc'],
     ['SESSION_IDLE_MINUTES', '0'],
     ['LOG_LEVEL', 'loud'],

@@ -64,6 +64,17 @@ function createSmtpTransport(url: string, from: string): MailTransport {
   };
 }
 
+/** Connects and signs in as a delivery would, and sends nothing. @throws what stands in the way. */
+export async function probeRelay(url: string, milliseconds: number): Promise<void> {
+  const limits = { connectionTimeout: milliseconds, greetingTimeout: milliseconds, socketTimeout: milliseconds };
+  const relay = nodemailer.createTransport({ url, ...limits, disableFileAccess: true, disableUrlAccess: true });
+  try {
+    await relay.verify();
+  } finally {
+    relay.close();
+  }
+}
+
 interface SmtpFailure {
   code?: unknown;
   responseCode?: unknown;

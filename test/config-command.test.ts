@@ -1,0 +1,118 @@
+// `vigie config` and the start of a wrong configuration, as the real program answers. operations.md checks 1 and 3.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../scripts/support/built.mjs';
+import { freePort } from '../scripts/support/server.mjs';
+import { readTestSettings } from '../src/platform/config/test-settings.ts';
+import { SmtpRelay } from '../src/platform/testing/smtp-relay.ts';
+
+const { databaseUrl, redisUrl } = readTestSettings();
+let main: string;
+beforeAll(async () => {
+  main = await ensureBuilt();
+});
+
+async function vigie(args: string[], settings: Record<string, string> = {}) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  const [code] = await once(child, 'close');
+  return { code, output, lines: output.trimEnd().split('\n'), seconds: (performance.now() - started) / 1_000 };
+}
+
+const wrong = {
+  APP_ENV: 'production',
+  PORT: 'hunter2',
+  DATABASE_URL_FILE: '/nowhere/hunter',
+  MAIL_URL: 'smtp://hunter2@',
+  VIGIE_SECRET_KEYS: 'hunter2',
+};
+const names = ['PORT', 'DATABASE_URL_FILE', 'MAIL_URL', 'VIGIE_SECRET_KEYS', 'APP_BASE_URL'];
+
+describe('a wrong configuration', () => {
+  test.each([[['start']], [['config', 'check']], [['migrate']]])('ends %j within five seconds with every problem by name', async (args) => {
+    const { code, output, seconds } = await vigie(args, wrong);
+    expect(code).toBe(1);
+    expect(seconds).toBeLessThan(5);
+    for (const name of names) expect(output).toMatch(new RegExp(`^.*\\b${name}\\b`, 'm'));
+    expect(output).not.toContain('hunter2');
+    expect(output, 'no stack for what people can mend').not.toMatch(/\n\s+at |Error:/);
+  });
+});
+
+describe('vigie config', () => {
+  test('print shows what holds in a fresh copy, as lines and as JSON', async () => {
+    const { code, lines } = await vigie(['config', 'print', '--redacted'], { PORT: '4000' });
+    expect(code).toBe(0);
+    expect(lines.find((line) => line.startsWith('PORT='))).toMatch(/^PORT=4000 +environment$/);
+    const asJson = await vigie(['config', 'print', '--json'], {
+      APP_ENV: 'development',
+      DATABASE_URL: 'postgres://vigie:hunter2@127.0.0.1:1/vigie',
+    });
+    expect(JSON.parse(asJson.output)).toMatchObject({
+      APP_ENV: { value: 'development', source: 'environment' },
+      DATABASE_URL: { value: 'postgres://vigie:***@127.0.0.1:1/vigie', source: 'environment' },
+      REDIS_URL: { value: null, source: 'default' },
+    });
+  });
+
+  test('check finds nothing wrong with the demo, and needs no service', async () => {
+    const { code, lines } = await vigie(['config', 'check']);
+    expect(code).toBe(0);
+    expect(lines[0]).toBe('Settings: good, for demo.');
+    expect(lines[1]).toMatch(/^Database: embedded/);
+  });
+
+  test('check names each service that cannot be used, within its patience, without its password', async () => {
+    // One that takes the connection and says nothing.
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const closed = await freePort();
+    const { code, output, lines, seconds } = await vigie(['config', 'check'], {
+      APP_ENV: 'development',
+      DATABASE_URL: `postgres://vigie:hunter2@127.0.0.1:${closed}/vigie`,
+      REDIS_URL: `redis://:hunter2@127.0.0.1:${closed}`,
+      MAIL_URL: `smtp://vigie:hunter2@127.0.0.1:${port}`,
+    });
+    silent.close();
+    expect(code).toBe(1);
+    expect(lines).toContain('Database: cannot be used (ECONNREFUSED).');
+    expect(output).toMatch(/^Redis: cannot be used \(\w+\)\.$/m);
+    expect(output).toMatch(/^Mail relay: (does not answer within 5 s|cannot be used \(ETIMEDOUT\))\.$/m);
+    expect(lines.at(-1)).toBe('3 of 3 services cannot be used as they are.');
+    expect(output).not.toContain('hunter2');
+    expect(seconds).toBeLessThan(12);
+    expect((await vigie(['config', 'check', '--offline'], { APP_ENV: 'development', REDIS_URL: `redis://127.0.0.1:${closed}` })).code).toBe(
+      0,
+    );
+  });
+
+  test.runIf(databaseUrl && redisUrl)('check finds the services of a working installation', async () => {
+    const relay = new SmtpRelay();
+    await relay.open();
+    const { code, output } = await vigie(['config', 'check'], {
+      APP_ENV: 'development',
+      DATABASE_URL: databaseUrl ?? '',
+      REDIS_URL: redisUrl ?? '',
+      MAIL_URL: `smtp://127.0.0.1:${relay.port}?ignoreTLS=true`,
+    });
+    await relay.close();
+    expect(output).toMatch(/^Database: PostgreSQL \d+\.\d+.* answers; it is .+\.$/m);
+    expect(output).toMatch(/^Redis: Redis \d\S+ answers; maxmemory-policy noeviction\.$/m);
+    expect(output).toMatch(/^Mail relay: answers, and lets us in\.$/m);
+    expect(code).toBe(0);
+  });
+
+  test.each([[['config']], [['config', 'check', '--json']], [['config', 'show']]])('says how it is used: %j', async (args) => {
+    const { code, output } = await vigie(args);
+    expect([code, output]).toEqual([2, expect.stringContaining('vigie config check')]);
+  });
+});
