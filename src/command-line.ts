@@ -1,19 +1,21 @@
-/** The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie pack ...`, `vigie jobs ...`. */
+/** The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`. */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
-import { type Config, ConfigError, loadConfig, readConfig } from '#platform/config/config.ts';
+import { baseUrlOf, type Config, ConfigError, loadConfig, readConfig } from '#platform/config/config.ts';
 import { runConfigCommand } from '#platform/config/config-command.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
+import { type KeyKeeping, runKeysCommand } from '#platform/keys/keys-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
+import { createApplication } from './processes/application.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
 import { probeServices } from './processes/probe-services.ts';
 import type { Running } from './processes/running.ts';
-import { openRuntime } from './processes/runtime.ts';
+import { openRuntime, type Runtime } from './processes/runtime.ts';
 import { startScheduler } from './processes/scheduler.ts';
 import { startWeb } from './processes/web.ts';
 import { startWebServer } from './processes/web-server.ts';
@@ -25,6 +27,7 @@ vigie start --processes web|worker|scheduler
 vigie migrate                bring the database up to this version
 vigie config check|print     whether this configuration can be used; what holds, and where it comes from
 vigie pack check|diff|import FOLDER [--regulator SLUG]
+vigie keys new|status|rotate a fresh key for secrets at rest; which keys are in use; all values under the newest
 vigie jobs list              jobs that failed or are stuck, and why
 vigie jobs retry ID|--failed try one of them, or every failed one, again`;
 
@@ -43,11 +46,13 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
         probe: (config) => probeServices(config, createLogger('silent')),
       });
     case 'migrate':
-      await withCtx('migrate')(async () => undefined);
+      await withRuntime(async () => undefined);
       print('The database is up to date.');
       return 0;
     case 'pack':
       return runPackCommand(args, { print, withCtx: withCtx('pack') });
+    case 'keys':
+      return runKeysCommand(args, { print, withKeys });
     case 'jobs':
       return runJobsCommand(args, { print, withCtx: withCtx('jobs') });
     default:
@@ -57,17 +62,27 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
 }
 
 /** For commands that ask for the database late, or not at all. */
+async function withRuntime<Result>(work: (runtime: Runtime) => Promise<Result>): Promise<Result> {
+  const config = readConfig(root);
+  const runtime = await openRuntime(config, createLogger(config.logLevel));
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
 const withCtx =
   (name: string) =>
-  async <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> => {
-    const config = readConfig(root);
-    const runtime = await openRuntime(config, createLogger(config.logLevel));
-    try {
-      return await work(runtime.ctx(name));
-    } finally {
-      await runtime.close();
-    }
-  };
+  <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> =>
+    withRuntime((runtime) => work(runtime.ctx(name)));
+
+const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promise<Result> =>
+  withRuntime(async (runtime) => {
+    const { modules, transport } = createApplication(runtime, { baseUrl: baseUrlOf(runtime.config), demoAccounts: [] });
+    await transport.close();
+    return work({ ctx: runtime.ctx('keys'), box: runtime.secrets, columns: modules.flatMap(({ sealed = [] }) => sealed) });
+  });
 
 async function startProcesses(args: readonly string[]): Promise<undefined> {
   const { processes, exposesDemo } = readStartChoice(args);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/support/built.mjs';
-import { freePort } from '../scripts/support/server.mjs';
+import { freePort, scratchFolder } from '../scripts/support/server.mjs';
 import { readTestSettings } from '../src/platform/config/test-settings.ts';
 import { SmtpRelay } from '../src/platform/testing/smtp-relay.ts';
 
@@ -44,6 +44,18 @@ describe('a wrong configuration', () => {
     expect(output).not.toContain('hunter2');
     expect(output, 'no stack for what people can mend').not.toMatch(/\n\s+at |Error:/);
   });
+});
+
+test('vigie keys new prints a key that the settings take', async () => {
+  const { code, lines } = await vigie(['keys', 'new']);
+  expect([code, lines.length]).toEqual([0, 1]);
+  expect((await vigie(['config', 'check'], { VIGIE_SECRET_KEYS: lines[0] ?? '' })).code).toBe(0);
+});
+
+test('vigie keys status counts what an embedded installation holds', async () => {
+  const { code, output } = await vigie(['keys', 'status'], { VIGIE_DATA: scratchFolder('keys-status') });
+  expect(output).toBe('local is the newest key and encrypts; 0 values are under it.\n');
+  expect(code).toBe(0);
 });
 
 describe('vigie config', () => {

@@ -5,6 +5,7 @@ import type { Catalogue, MessageKey, Translate } from './i18n/catalogue.ts';
 import type { Format } from './i18n/format.ts';
 import type { Language } from './i18n/language.ts';
 import type { JobDefinition, Schedule } from './jobs/job.ts';
+import type { SealedColumn } from './keys/stored-secrets.ts';
 import type { MailDefinition } from './mail/mail.ts';
 import type { Grants } from './permissions/permissions.ts';
 import type { Temporal } from './time/temporal.ts';
@@ -83,5 +84,7 @@ export interface ModuleManifest {
   work?: (ctx: Ctx) => Promise<Work>;
   /** How many of the module's records use the object, so that it is archived instead of deleted. */
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
+  /** Where it keeps values that the secret box closed: `vigie keys rotate` brings them under a new key. */
+  sealed?: readonly SealedColumn[];
   on?: EventHandlers;
 }

@@ -10,6 +10,7 @@ import { createJobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
+import { createRotateKeysJob } from '#platform/keys/rotate-keys.job.ts';
 import { createMailJob } from '#platform/mail/deliver-mail.ts';
 import { createMailRegistry } from '#platform/mail/mail.ts';
 import { domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
@@ -83,7 +84,11 @@ export function createApplication(
     service: theme.settings.siteName,
     zone: config.defaultZone,
   });
-  const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, ...modules.flatMap(({ jobs }) => jobs)]);
+  const rotateKeys = createRotateKeysJob(
+    runtime.secrets,
+    modules.flatMap(({ sealed = [] }) => sealed),
+  );
+  const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, rotateKeys, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry }, broker && { broker });
   return {
     modules,

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { session } from '#modules/governance/schema.ts';
-import { createSecretBox } from '#platform/auth/secret-box.ts';
+import { createSecretBox, type SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import { readConfig } from '#platform/config/config.ts';
 import type { AccountActor } from '#platform/context/actor.ts';
@@ -56,7 +56,7 @@ const sharedRenderer = (): DocumentRenderer => {
 
 /** A fresh application on the worker's emptied database. */
 export async function testApp(
-  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer } = {},
+  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer; secrets?: SecretBox } = {},
 ): Promise<TestApp> {
   const database = await emptyDatabase();
   const clock = new FakeClock();
@@ -79,7 +79,7 @@ export async function testApp(
     wallClock,
     movableClock,
     migrations: [],
-    secrets: createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
+    secrets: options.secrets ?? createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
     log: silentLog,
     ctx: system,

@@ -5,6 +5,8 @@ import { parseKeyRing } from '../config/setting-values.ts';
 
 /** Encrypts secrets at rest: `keyId.iv.tag.ciphertext`, AES-256-GCM. The first key encrypts, any key decrypts. */
 export interface SecretBox {
+  /** Newest first: the first one closes. */
+  readonly keyIds: readonly [string, ...string[]];
   seal(plain: string): string;
   /** Throws when the key is gone or the value was altered. */
   open(sealed: string): string;
@@ -15,7 +17,9 @@ export function createSecretBox(keyRing: string): SecretBox {
   if (!keys) throw new Error('VIGIE_SECRET_KEYS: each key is `id:base64 of 32 bytes`, with an id of its own');
   const [first] = keys;
   if (!first) throw new Error('VIGIE_SECRET_KEYS is empty');
+  const [, ...older] = keys.keys();
   return {
+    keyIds: [first[0], ...older],
     seal(plain) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', first[1], iv);
