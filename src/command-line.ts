@@ -15,7 +15,7 @@ import { createApplication } from './processes/application.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
 import { probeServices } from './processes/probe-services.ts';
 import type { Running } from './processes/running.ts';
-import { openRuntime, type Runtime } from './processes/runtime.ts';
+import { openRuntime, type Runtime, versionOf } from './processes/runtime.ts';
 import { startScheduler } from './processes/scheduler.ts';
 import { startWeb } from './processes/web.ts';
 import { startWebServer } from './processes/web-server.ts';
@@ -85,11 +85,14 @@ const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promi
   });
 
 async function startProcesses(args: readonly string[]): Promise<undefined> {
+  // A full disk behind the output must not end what people work with.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { processes, exposesDemo } = readStartChoice(args);
   const { config, problems, warnings } = loadConfig(root, undefined, { exposesDemo });
   if (!config) throw new ConfigError(problems.join('\n'));
   requireProcesses(processes, config);
-  const log = createLogger(config.logLevel);
+  const role = cluster.isWorker ? 'web server' : processes;
+  const log = createLogger(config.logLevel, { origin: { version: versionOf(root), mode: config.mode, process: role } });
   if (cluster.isWorker) return startWebServer(config, log).then(() => undefined);
   for (const warning of warnings) log.warn({ warning }, 'a setting is worth a second look');
   followSignals(await start[processes](config, log, print));

@@ -1,6 +1,7 @@
 // `vigie config` and the start of a wrong configuration, as the real program answers. operations.md checks 1 and 3.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/support/built.mjs';
@@ -56,6 +57,32 @@ test('vigie keys status counts what an embedded installation holds', async () =>
   const { code, output } = await vigie(['keys', 'status'], { VIGIE_DATA: scratchFolder('keys-status') });
   expect(output).toBe('local is the newest key and encrypts; 0 values are under it.\n');
   expect(code).toBe(0);
+});
+
+test.runIf(process.platform === 'linux')('a full disk behind the log ends nothing: the server starts, answers and stops', async () => {
+  const full = openSync('/dev/full', 'w');
+  const port = String(await freePort());
+  const settings = {
+    PATH: process.env.PATH,
+    PORT: port,
+    VIGIE_DATA: scratchFolder('full-log'),
+    LOG_LEVEL: 'debug',
+    APP_ENV: 'development',
+  };
+  const server = spawn(process.execPath, [main, 'start'], { env: settings, stdio: ['ignore', full, full] });
+  const status = (path: string) =>
+    fetch(`http://localhost:${port}${path}`).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  try {
+    await expect.poll(() => status('/readyz'), { timeout: 60_000, interval: 100 }).toBe(200);
+    for (let asked = 0; asked < 50; asked += 1) expect(await status('/sign-in')).toBe(200);
+    server.kill('SIGTERM');
+    expect(await once(server, 'exit')).toEqual([0, null]);
+  } finally {
+    server.kill('SIGKILL');
+  }
 });
 
 describe('vigie config', () => {

@@ -1,5 +1,6 @@
 import type { Drain } from '#platform/http/drain.ts';
 import type { Broker } from '#platform/jobs/broker.ts';
+import { watchClock } from '#platform/observability/clock-watch.ts';
 import { createHealth, type Health } from '#platform/observability/health.ts';
 import { type Runtime, versionOf } from './runtime.ts';
 
@@ -12,4 +13,5 @@ export const healthOf = (role: string, runtime: Runtime, broker: Broker, drain: 
     migrations: runtime.migrations,
     broker,
     isDraining: () => drain.isDraining,
+    clock: watchClock({ db: runtime.database.db, wallClock: runtime.wallClock, log: runtime.log }),
   });

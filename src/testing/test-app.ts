@@ -14,6 +14,7 @@ import { createDocumentRenderer, type DocumentRenderer } from '#platform/documen
 import type { Route } from '#platform/http/route.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
+import type { Logger } from '#platform/observability/logger.ts';
 import { type Client, createClient } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
@@ -56,10 +57,11 @@ const sharedRenderer = (): DocumentRenderer => {
 
 /** A fresh application on the worker's emptied database. */
 export async function testApp(
-  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer; secrets?: SecretBox } = {},
+  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer; secrets?: SecretBox; log?: Logger } = {},
 ): Promise<TestApp> {
   const database = await emptyDatabase();
   const clock = new FakeClock();
+  const log = options.log ?? silentLog;
   const movableClock = await loadMovableClock(database.db, clock);
   const wallClock = options.wallClock ?? systemClock;
   const config = { ...readConfig(resolve('.'), { APP_ENV: 'test' }), logLevel: 'silent', rateLimit: 1_000_000 };
@@ -70,7 +72,7 @@ export async function testApp(
     wallClock,
     language: 'en',
     requestId: newId(),
-    log: silentLog,
+    log,
   });
   const runtime: Runtime = {
     config,
@@ -81,7 +83,7 @@ export async function testApp(
     migrations: [],
     secrets: options.secrets ?? createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
-    log: silentLog,
+    log,
     ctx: system,
     close: async () => undefined,
   };
@@ -96,7 +98,7 @@ export async function testApp(
     db: database.db,
     clock: movableClock,
     wallClock,
-    log: silentLog,
+    log,
     demo: createDemoPages(config, movableClock, undefined),
     modules: application.modules,
     theme,

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, NotFoundError } from '../context/errors.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
-import { describeError } from '../observability/logger.ts';
 import { ErrorPage } from './error-page.view.tsx';
 import { formOf, type Visit, visitOf } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
+import { routeOf } from './log-request.ts';
 import { sendPage } from './respond.ts';
 import type { ServerDeps } from './server.ts';
 
@@ -27,7 +27,7 @@ function answerFor(error: unknown): Answer {
 
 export async function answerError(deps: ServerDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const answer = answerFor(error);
-  if (answer.status >= 500) request.log.error({ err: describeError(error), path: request.url.split('?')[0] }, 'request failed');
+  if (answer.status >= 500) request.log.error({ err: error, route: routeOf(request) }, 'request failed');
   const visit = await visitOf(deps, request, reply).catch(() => undefined);
   if (!visit || request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
   const held = error instanceof StoppedFormError ? heldForm(request.url, formOf(request)) : undefined;

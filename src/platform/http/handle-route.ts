@@ -24,6 +24,9 @@ export interface Visit {
 
 const visits = new WeakMap<FastifyRequest, Visit>();
 
+/** Whoever asked, when the request came as far as that. */
+export const knownVisit = (request: FastifyRequest): Visit | undefined => visits.get(request);
+
 export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
   const known = visits.get(request);
   if (known) return known;

@@ -213,7 +213,7 @@ describe('the web server', () => {
     expect(answer.body).not.toMatch(/hunter2|select|nowhere|at .*\.ts/);
     const number = /Number of this error: ([0-9a-f-]{36})/.exec(answer.text)?.[1];
     const line = web.lines.find((one) => one.includes('request failed')) ?? '';
-    expect(JSON.parse(line)).toMatchObject({ reqId: number, path: url });
+    expect(JSON.parse(line)).toMatchObject({ requestId: number, route: url });
     if (url === '/query') expect(line).not.toContain('hunter2');
   });
 

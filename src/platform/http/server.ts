@@ -20,6 +20,7 @@ import type { Frame } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
 import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
+import { logRequest } from './log-request.ts';
 import { takePolicyReports } from './policy-reports.ts';
 import { answerPublicTexts } from './public-texts.ts';
 import type { RequestCeilings } from './request-ceilings.ts';
@@ -69,7 +70,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { config, drain = createDrain() } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: twoMegabytes,
     trustProxy: config.trustedProxies ?? false,
     return503OnClosing: false,
@@ -81,6 +82,11 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable'),
   });
   drain.watch(app);
+  app.addHook('onResponse', async (request, reply) => {
+    logRequest(request, reply);
+    if (request.method === 'POST') deps.afterChange?.();
+  });
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await sendSecurityHeaders(app, config.baseUrl?.startsWith('https:') ?? false);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: twoMegabytes });
@@ -129,9 +135,6 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     seen.add(name);
     registerRoute(app, deps, route);
   }
-  app.addHook('onResponse', async (request) => {
-    if (request.method === 'POST') deps.afterChange?.();
-  });
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => answerUnknownPage(deps, request, reply));
   return app;

@@ -1,4 +1,4 @@
-import { describeError } from '../observability/logger.ts';
+import { databaseError, describeError } from '../observability/logger.ts';
 
 /** Thrown by a handler when another attempt cannot help. The message is kept with the job and read by people: no personal data. */
 export class PermanentFailure extends Error {}
@@ -24,6 +24,6 @@ const longestReason = 500;
 /** What is kept with a failed job. A database error's message holds the parameters, so only its code and constraint are told. */
 export function explainFailure(error: unknown): string {
   const { type, message, code, constraint } = describeError(error);
-  if (type === 'DrizzleQueryError') return ['Database error', code, constraint].filter(Boolean).join(' ');
+  if (type === databaseError) return ['Database error', code, constraint].filter(Boolean).join(' ');
   return typeof message === 'string' && message ? message.slice(0, longestReason) : 'Failed without saying why';
 }

@@ -23,6 +23,7 @@ describe('health', () => {
       migrations,
       broker: createInProcessBroker(),
       isDraining: () => state.isDraining,
+      clock: { skew: { milliseconds: 12, uncertainty: 1 } },
     });
 
   beforeAll(async () => {
@@ -69,7 +70,7 @@ describe('health', () => {
     expect(await get('/readyz')).toEqual({ status: 200, body: { status: 'ready' } });
     const { body } = await get('/details');
     expect(body).toMatchObject({ role: 'worker', version: '1.2.3', draining: false, broker: 'own', database: { state: 'up' } });
-    expect(body).toMatchObject({ jobs: { queued: 0, failed: 0 } });
+    expect(body).toMatchObject({ jobs: { queued: 0, failed: 0 }, clock: { milliseconds: 12 } });
     expect(JSON.stringify(body)).not.toMatch(/:\/\/|password|secret/i);
     state.isDraining = true;
     expect(await get('/readyz')).toEqual({ status: 503, body: { status: 'not ready', reason: 'draining' } });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, rowsOf } from '../db/database.ts';
 import type { Broker } from '../jobs/broker.ts';
 import { countJobs } from '../jobs/manage-jobs.ts';
+import type { ClockWatch } from './clock-watch.ts';
 
 /** Why a process should get no work; undefined when it should. */
 export type Unreadiness = 'starting' | 'draining' | 'database' | 'migrations' | 'workers';
@@ -39,9 +40,10 @@ interface HealthDeps {
   migrations: readonly string[];
   broker: Broker;
   isDraining(): boolean;
+  clock: Pick<ClockWatch, 'skew'>;
 }
 
-export function createHealth({ role, version, db, migrations, broker, isDraining }: HealthDeps): Health {
+export function createHealth({ role, version, db, migrations, broker, isDraining, clock }: HealthDeps): Health {
   return {
     notReady: async () => (isDraining() ? 'draining' : databaseProblem(db, migrations)),
     async details() {
@@ -50,7 +52,7 @@ export function createHealth({ role, version, db, migrations, broker, isDraining
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
       const database = problem ? { state: problem } : { state: 'up', milliseconds };
       const jobs = problem ? undefined : await countJobs(db).catch(() => undefined);
-      return { ...describeProcess(role, version), draining: isDraining(), database, broker: broker.state, jobs };
+      return { ...describeProcess(role, version), draining: isDraining(), database, clock: clock.skew, broker: broker.state, jobs };
     },
   };
 }

@@ -130,7 +130,7 @@ export async function openWebWorld(
     db: database.db,
     clock,
     wallClock: clock,
-    log: createLogger('info', { write: (line) => void lines.push(line) }),
+    log: createLogger('info', { destination: { write: (line) => void lines.push(line) } }),
     routes: [...routes, ...added],
     migrations,
     sessions: port,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentError, type DocumentFailure } from '#platform/documents/document-error.ts';
 import { languages } from '#platform/i18n/language.ts';
+import { createLogger } from '#platform/observability/logger.ts';
 import { testApp } from '../../../../testing/test-app.ts';
 import { incidentPaths } from '../../paths.ts';
 import { incidentAccess } from '../../schema/traces.ts';
@@ -10,7 +11,8 @@ import { makeCountry, openFile } from '../../testing/factories.ts';
 describe('a document that could not be made', () => {
   it('says why, when to come back and where to go on, in every language, and logs no download', async () => {
     let failure: DocumentFailure = 'busy';
-    const logged: unknown[] = [];
+    const logged: string[] = [];
+    const log = createLogger('error', { destination: { write: (line) => void logged.push(line) } });
     const documents = {
       renderPdf: async () => {
         throw new DocumentError(failure, 'the path of a template, which nobody outside may read');
@@ -19,9 +21,7 @@ describe('a document that could not be made', () => {
       pid: undefined,
       templatesSha256: 'none',
     };
-    const app = await testApp({ documents });
-    const error = app.runtime.log.error.bind(app.runtime.log);
-    app.runtime.log.error = (...entry: unknown[]) => void logged.push(entry);
+    const app = await testApp({ documents, log });
     const country = await makeCountry(app);
     const { fileId, incidents } = await openFile(app, country.elin);
     const url = incidentPaths.incidentPdf.link({ params: { incidentId: incidents.nis2 ?? '' } });
@@ -38,9 +38,13 @@ describe('a document that could not be made', () => {
         expect(links).toEqual(status === 503 ? [url, `/files/${fileId}`] : [`/files/${fileId}`]);
       }
     }
-    app.runtime.log.error = error;
     expect(logged).toHaveLength(20);
-    expect(JSON.stringify(logged[0])).toContain('the path of a template');
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({
+      msg: 'a document was not made',
+      failure: 'busy',
+      requestId: expect.any(String),
+      err: { type: 'DocumentError', message: expect.stringContaining('the path of a template') },
+    });
     const regulator = await (await app.as(country.tomas)).get(url);
     expect(regulator.document.querySelector('main .v-actions a')?.getAttribute('href')).toBe(`/incidents/${incidents.nis2}`);
     expect((await app.db.select().from(incidentAccess)).filter(({ action }) => action === 'downloaded')).toEqual([]);

@@ -2,7 +2,6 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { DocumentError } from '#platform/documents/document-error.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import { file, page, type Result, unavailable } from '#platform/http/route.ts';
-import { describeError } from '#platform/observability/logger.ts';
 import { homeOfIncident } from '../../documents/printable.query.ts';
 import { type DocumentOrder, makeDocument } from '../../services/make-document.ts';
 import { documentFailedPage } from './document-failed.view.tsx';
@@ -17,7 +16,7 @@ export async function sendDocument(ctx: Ctx, renderer: DocumentRenderer, order: 
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const { failure } = error;
-    ctx.log.error({ err: describeError(error), failure, template: order.template, requestId: ctx.requestId }, 'a document was not made');
+    ctx.log.error({ err: error, failure, template: order.template }, 'a document was not made');
     const view = documentFailedPage({
       reason: error.messageFor(ctx.language),
       isPassing: error.isPassing,
