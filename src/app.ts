@@ -35,6 +35,7 @@ export interface AppDeps {
   /** Publishes the jobs that a change left. */
   afterChange?: () => void;
   drain?: Drain;
+  metrics?: ServerDeps['metrics'];
   ceilings?: RequestCeilings | undefined;
   migrations?: readonly string[];
   /** Only in demo, development and tests. */

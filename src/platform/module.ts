@@ -7,6 +7,7 @@ import type { Language } from './i18n/language.ts';
 import type { JobDefinition, Schedule } from './jobs/job.ts';
 import type { SealedColumn } from './keys/stored-secrets.ts';
 import type { MailDefinition } from './mail/mail.ts';
+import type { FigureSource } from './observability/database-figures.ts';
 import type { Grants } from './permissions/permissions.ts';
 import type { Temporal } from './time/temporal.ts';
 import type { Status } from './ui/status-tag.tsx';
@@ -84,6 +85,8 @@ export interface ModuleManifest {
   work?: (ctx: Ctx) => Promise<Work>;
   /** How many of the module's records use the object, so that it is archived instead of deleted. */
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
+  /** What it tells monitoring of its work. */
+  figures?: FigureSource;
   /** Where it keeps values that the secret box closed: `vigie keys rotate` brings them under a new key. */
   sealed?: readonly SealedColumn[];
   on?: EventHandlers;

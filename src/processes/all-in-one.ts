@@ -23,7 +23,7 @@ export async function startAllInOne(config: Config, log: Logger, print: (line: s
   const application = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts, accessWord, broker });
   const drain = createDrain();
   const web = await application.web({ afterChange: application.runner.wake, drain });
-  const closeInternal = await startInternalServer(config.internal, healthOf('all', runtime, broker, drain));
+  const closeInternal = await startInternalServer(config.internal, healthOf('all', runtime, broker, drain, application.figures));
   await web.listen({ host: config.host, port: config.port });
   application.runner.start();
   application.scheduler.start();

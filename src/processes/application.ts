@@ -6,6 +6,7 @@ import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge
 import type { Drain } from '#platform/http/drain.ts';
 import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import { type Broker, createInProcessBroker } from '#platform/jobs/broker.ts';
+import { jobFigures, scheduleFigures } from '#platform/jobs/job-figures.ts';
 import { createJobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
@@ -13,8 +14,9 @@ import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
 import { createRotateKeysJob } from '#platform/keys/rotate-keys.job.ts';
 import { createMailJob } from '#platform/mail/deliver-mail.ts';
 import { createMailRegistry } from '#platform/mail/mail.ts';
-import { domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
+import { countMails, domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
 import type { ModuleManifest } from '#platform/module.ts';
+import type { FigureSource } from '#platform/observability/database-figures.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
 import { loadAssets } from '#platform/ui/assets.ts';
@@ -28,6 +30,8 @@ export interface Application {
   web(options: WebOptions): Promise<FastifyInstance>;
   runner: JobRunner;
   scheduler: Scheduler;
+  /** What the database knows of the whole installation, for the processes that tell it. */
+  figures: readonly FigureSource[];
   transport: MailTransport;
 }
 
@@ -60,9 +64,10 @@ export async function openBroker({ redisUrl }: Config, log: Logger): Promise<Bro
 /** Puts modules, web, jobs and schedules together; which of them run is the process's choice. */
 export function createApplication(
   runtime: Runtime,
-  { baseUrl, demoAccounts, accessWord, transport = openMailTransport(runtime.config), broker }: ApplicationOptions,
+  { baseUrl, demoAccounts, accessWord, transport: relay = openMailTransport(runtime.config), broker }: ApplicationOptions,
 ): Application {
-  const { config, database, clock, wallClock, movableClock, log } = runtime;
+  const { config, database, clock, wallClock, movableClock, log, metrics } = runtime;
+  const transport = countMails(relay, metrics.mail);
   const modules = createModules({
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
@@ -89,16 +94,19 @@ export function createApplication(
     modules.flatMap(({ sealed = [] }) => sealed),
   );
   const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, rotateKeys, ...modules.flatMap(({ jobs }) => jobs)]);
-  const runner = createJobRunner({ ...deps, registry }, broker && { broker });
+  const runner = createJobRunner({ ...deps, registry, onEnd: metrics.job }, broker && { broker });
+  const schedules = [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
   return {
     modules,
+    figures: [jobFigures, scheduleFigures(schedules), ...modules.flatMap(({ figures = [] }) => figures)],
     transport,
     runner,
-    scheduler: createScheduler(deps, [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
+    scheduler: createScheduler(deps, schedules),
     web: (options) =>
       buildApp({
         ...deps,
         ...options,
+        metrics,
         migrations: runtime.migrations,
         config,
         modules,

@@ -1,7 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '#platform/observability/logger.ts';
-import { type ServerDetails, toPrimary, toServer } from './prefork-messages.ts';
+import { countsOf, type MetricSnapshot, snapshotOf, sumMetrics } from '#platform/observability/metrics.ts';
+import { isAnswer, type ServerAnswer, type ServerDetails, toPrimary, toServer } from './prefork-messages.ts';
 
 /** Processes that share one port: kept in number, renewed one after the other, asked how they are. */
 export interface Prefork {
@@ -12,6 +13,8 @@ export interface Prefork {
   stop(): Promise<void>;
   serving(): number;
   describe(): Promise<ServerDetails[]>;
+  /** The figures of all servers together, with the counts of those that are gone. */
+  measure(): Promise<MetricSnapshot>;
 }
 
 interface Member {
@@ -20,6 +23,8 @@ interface Member {
   isServing: boolean;
   isLeaving: boolean;
   gone: Promise<void>;
+  /** As it told them last. */
+  figures: MetricSnapshot;
 }
 
 /** Milliseconds a server may take until it serves, and to go. */
@@ -34,6 +39,9 @@ export function createPrefork(count: number, log: Logger): Prefork {
   let isStopping = false;
   let deaths = 0;
   let rolling: Promise<void> | undefined;
+  /** Counts of servers that are gone; summed with each look, so that there are few. */
+  let departed: MetricSnapshot[] = [];
+  let measuring: Promise<MetricSnapshot> | undefined;
   const serving = () => [...members].filter((member) => member.isServing && !member.isLeaving);
 
   /** Resolves when the new server serves. */
@@ -41,10 +49,11 @@ export function createPrefork(count: number, log: Logger): Prefork {
     const worker = cluster.fork();
     const exited = Promise.withResolvers<void>();
     const ready = Promise.withResolvers<Member>();
-    const member: Member = { worker, born: performance.now(), isServing: false, isLeaving: false, gone: exited.promise };
+    const member: Member = { worker, born: performance.now(), isServing: false, isLeaving: false, gone: exited.promise, figures: [] };
     members.add(member);
     const late = setTimeout(() => worker.process.kill('SIGKILL'), patience.start);
     worker.on('message', (message) => {
+      if (isAnswer(message) && message.answer === 'measure') member.figures = message.figures;
       if (message !== toPrimary.serving) return;
       clearTimeout(late);
       member.isServing = true;
@@ -55,6 +64,7 @@ export function createPrefork(count: number, log: Logger): Prefork {
     worker.once('exit', (code, signal) => {
       clearTimeout(late);
       members.delete(member);
+      departed.push(countsOf(member.figures));
       exited.resolve();
       if (!member.isServing) ready.reject(new Error(`A web server ended (${signal ?? code}) before it served`));
       else if (!member.isLeaving && !isStopping) void replace(member, signal ?? code);
@@ -111,21 +121,38 @@ export function createPrefork(count: number, log: Logger): Prefork {
     },
     serving: () => serving().length,
     async describe() {
-      const answers = await Promise.all(serving().map(({ worker }) => ask(worker)));
-      return answers.filter((answer) => answer !== undefined);
+      const answers = await Promise.all(serving().map(({ worker }) => ask(worker, 'describe')));
+      return answers.flatMap((message) => (message?.answer === 'describe' ? [message.details] : []));
+    },
+    measure() {
+      // Two at once would each miss the counts that the other one is summing.
+      measuring ??= measure().finally(() => {
+        measuring = undefined;
+      });
+      return measuring;
     },
   };
+
+  async function measure(): Promise<MetricSnapshot> {
+    const present = [...members].filter(({ isServing }) => isServing);
+    // One that is too busy to answer, or leaves meanwhile, counts as it told last.
+    await Promise.all(present.map(({ worker }) => ask(worker, 'measure')));
+    const gone = departed.splice(0);
+    const sum = gone.length > 0 ? await snapshotOf(sumMetrics(gone)) : [];
+    departed = [sum, ...departed];
+    return snapshotOf(sumMetrics([...departed, ...[...members].map(({ figures }) => figures)]));
+  }
 }
 
 /** What a server tells about itself; undefined when it is too busy or on its way out. */
-function ask(worker: Worker): Promise<ServerDetails | undefined> {
-  const { promise, resolve } = Promise.withResolvers<ServerDetails | undefined>();
+function ask(worker: Worker, question: ServerAnswer['answer']): Promise<ServerAnswer | undefined> {
+  const { promise, resolve } = Promise.withResolvers<ServerAnswer | undefined>();
   const listen = (message: unknown) => {
-    if (typeof message === 'object' && message !== null) resolve(message as ServerDetails);
+    if (isAnswer(message) && message.answer === question) resolve(message);
   };
   const late = setTimeout(() => resolve(undefined), patience.describe);
   worker.on('message', listen);
-  if (worker.isConnected()) worker.send(toServer.describe);
+  if (worker.isConnected()) worker.send(toServer[question]);
   else resolve(undefined);
   return promise.finally(() => {
     clearTimeout(late);

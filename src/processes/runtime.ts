@@ -10,6 +10,7 @@ import { MigrationError, migrate, readMigrations } from '#platform/db/migrate.ts
 import { openPostgres } from '#platform/db/postgres.ts';
 import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { Logger } from '#platform/observability/logger.ts';
+import { createMetrics, type Metrics } from '#platform/observability/metrics.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock, type MovableClock } from '#platform/time/demo-clock.ts';
 
@@ -25,6 +26,7 @@ export interface Runtime {
   migrations: readonly string[];
   secrets: SecretBox;
   documents: DocumentRenderer;
+  metrics: Metrics;
   log: Logger;
   ctx(name: string): Ctx;
   close(): Promise<void>;
@@ -34,7 +36,8 @@ export interface Runtime {
 export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
   const { documents } = themeFolders(config);
   const secrets = openSecrets(config);
-  const database = await openDatabase(config, log);
+  const metrics = createMetrics();
+  const database = await openDatabase(config, log, metrics);
   const migrations = await bringUpToDate(config, database);
   const wallClock = systemClock;
   const movableClock = config.mode === 'production' ? undefined : await loadMovableClock(database.db, wallClock);
@@ -42,6 +45,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const following = config.redisUrl && movableClock && followClock(movableClock);
   const renderer = createDocumentRenderer({
     templateFolders: documents,
+    onEnd: metrics.document,
     onWarning: (template, warning) => log.warn({ template, warning }, 'a document was not made cleanly'),
   });
   return {
@@ -53,6 +57,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     migrations,
     secrets,
     documents: renderer,
+    metrics,
     log,
     ctx: (name) => systemCtx({ db: database.db, clock, wallClock, log }, name, newId()),
     async close() {
@@ -78,8 +83,8 @@ export function themeFolders({ root, theme }: Config): { look: string; fallback:
   return { look, fallback, documents: [...new Set([fallback, look])].map((folder) => join(folder, 'documents')) };
 }
 
-async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
-  if (config.databaseUrl) return openPostgres(config.databaseUrl, log, config.databasePool);
+async function openDatabase(config: Config, log: Logger, metrics: Metrics): Promise<OpenDatabase> {
+  if (config.databaseUrl) return openPostgres(config.databaseUrl, log, config.databasePool, metrics.slowQuery);
   const folder = dataFolderOf(config);
   // Held until the process ends, and taken before the first byte is read: two processes would corrupt the data.
   await lockFolder(folder);

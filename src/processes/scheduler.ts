@@ -10,9 +10,9 @@ import { openRuntime } from './runtime.ts';
 export async function startScheduler(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
   const runtime = await openRuntime(config, log);
   const broker = await openBroker(config, log);
-  const { scheduler, transport } = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts: [], broker });
+  const { scheduler, transport, figures } = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts: [], broker });
   const state = { isDraining: false };
-  const closeInternal = await startInternalServer(config.internal, healthOf('scheduler', runtime, broker, state));
+  const closeInternal = await startInternalServer(config.internal, healthOf('scheduler', runtime, broker, state, figures));
   scheduler.start();
   print('Vigie scheduler is ready.');
   return {

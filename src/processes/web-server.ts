@@ -3,14 +3,23 @@ import { createDrain } from '#platform/http/drain.ts';
 import { createSharedCeilings } from '#platform/http/request-ceilings.ts';
 import { createSweeper } from '#platform/jobs/sweeper.ts';
 import type { Logger } from '#platform/observability/logger.ts';
+import { snapshotOf } from '#platform/observability/metrics.ts';
 import { readDemoAccounts } from '../demo/demo-accounts.ts';
 import { createApplication, openBroker } from './application.ts';
-import { toPrimary, toServer } from './prefork-messages.ts';
+import { type ServerAnswer, toPrimary, toServer } from './prefork-messages.ts';
 import { healthOf } from './process-health.ts';
 import { openRuntime } from './runtime.ts';
 
 /** Milliseconds a request may still take when the server goes. */
 const longestFarewell = 10_000;
+
+/** Resolves when it is on its way; a primary that is gone does not hear it. */
+function say(answer: ServerAnswer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (process.connected) process.send?.(answer, undefined, undefined, () => resolve());
+  else resolve();
+  return promise;
+}
 
 /** One of the servers that share a port, in a process of its own; the primary (web.ts) says when it goes. */
 export async function startWebServer(config: Config, log: Logger): Promise<void> {
@@ -25,12 +34,14 @@ export async function startWebServer(config: Config, log: Logger): Promise<void>
   const ceilings = config.redisUrl ? createSharedCeilings(config.redisUrl, log) : undefined;
   const drain = createDrain();
   const app = await application.web({ afterChange: publisher.wake, drain, ceilings });
-  const health = healthOf('web server', runtime, broker, drain);
+  const health = healthOf('web', runtime, broker, drain);
 
   async function leave(code: number): Promise<void> {
     if (drain.isDraining) return;
     setTimeout(() => process.exit(1), longestFarewell).unref();
     await drain.run(app);
+    // What this server did still counts when it is gone.
+    await say({ answer: 'measure', figures: await snapshotOf(runtime.metrics.registry) });
     await publisher.stop();
     await broker.close();
     ceilings?.close();
@@ -42,7 +53,8 @@ export async function startWebServer(config: Config, log: Logger): Promise<void>
   process.on('disconnect', () => void leave(0));
   process.on('message', (message) => {
     if (message === toServer.leave) void leave(0);
-    if (message === toServer.describe) void health.details().then((details) => process.send?.(details));
+    if (message === toServer.describe) void health.details().then((details) => say({ answer: 'describe', details }));
+    if (message === toServer.measure) void snapshotOf(runtime.metrics.registry).then((figures) => say({ answer: 'measure', figures }));
   });
   // The state of a process that threw is unknown: it ends its requests and is replaced.
   process.on('uncaughtException', (error) => {

@@ -1,7 +1,9 @@
+import { Gauge } from 'prom-client';
 import type { Config } from '#platform/config/config.ts';
 import { describeProcess, type Health } from '#platform/observability/health.ts';
 import { startInternalServer } from '#platform/observability/internal-server.ts';
 import type { Logger } from '#platform/observability/logger.ts';
+import { newRegistry, snapshotOf, sumMetrics } from '#platform/observability/metrics.ts';
 import { readDemoAccounts } from '../demo/demo-accounts.ts';
 import { fillDemoCountry } from '../demo/fill-country.ts';
 import { requireFreePort } from './free-port.ts';
@@ -55,13 +57,25 @@ async function prepareDatabase(config: Config, log: Logger, print: (line: string
 }
 
 function healthOf(config: Config, prefork: Prefork, state: { isStarting: boolean; isDraining: boolean }): Health {
+  const registry = newRegistry();
+  const servers = new Gauge({
+    name: 'vigie_web_servers',
+    help: 'Servers that answer requests',
+    labelNames: ['state'],
+    registers: [registry],
+  });
   return {
+    async metrics() {
+      servers.set({ state: 'wanted' }, config.webConcurrency);
+      servers.set({ state: 'serving' }, prefork.serving());
+      return sumMetrics([await prefork.measure(), await snapshotOf(registry)]).metrics();
+    },
     async notReady() {
       if (state.isStarting) return 'starting';
       if (state.isDraining) return 'draining';
-      const servers = await prefork.describe();
-      if (servers.some(isWell)) return undefined;
-      return servers.length > 0 ? 'database' : 'workers';
+      const answers = await prefork.describe();
+      if (answers.some(isWell)) return undefined;
+      return answers.length > 0 ? 'database' : 'workers';
     },
     details: async () => ({
       ...describeProcess('web', versionOf(config.root)),

@@ -15,6 +15,7 @@ import type { Route } from '#platform/http/route.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
 import type { Logger } from '#platform/observability/logger.ts';
+import { createMetrics } from '#platform/observability/metrics.ts';
 import { type Client, createClient } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
@@ -83,6 +84,7 @@ export async function testApp(
     migrations: [],
     secrets: options.secrets ?? createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
+    metrics: createMetrics(),
     log,
     ctx: system,
     close: async () => undefined,

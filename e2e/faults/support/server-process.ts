@@ -36,10 +36,10 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     main ??= await ensureBuilt();
     const ports = { own: await freePort(), internal: await freePort() };
-    const internal = { HOST: '127.0.0.1', INTERNAL_PORT: String(ports.internal) };
     return new ServerProcess(main, ports, processes, {
       ...testSettings(ports.own, dataFolder),
-      ...(processes !== 'all' && internal),
+      INTERNAL_PORT: String(ports.internal),
+      ...(processes !== 'all' && { HOST: '127.0.0.1' }),
       ...settings,
     });
   }
@@ -51,6 +51,11 @@ export class ServerProcess {
   /** What the process tells monitoring. */
   async details<Details>(): Promise<Details> {
     return (await (await fetch(`http://127.0.0.1:${this.#internalPort}/details`)).json()) as Details;
+  }
+
+  /** What the process counts, in OpenMetrics. */
+  async metrics(): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.#internalPort}/metrics`)).text();
   }
 
   /** Of the last one that ended by itself. */

@@ -8,6 +8,7 @@ import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.ro
 import { languageRoute } from './pages/language/language.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
+import { accountFigures } from './queries/account-figures.query.ts';
 import { account } from './schema.ts';
 
 export interface GovernanceDeps {
@@ -35,6 +36,7 @@ export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
   jobs: [purgeSessions],
   schedules: [purgeSessionsNightly],
   permissions: [],
+  figures: accountFigures,
   sealed: [{ name: 'account.totp_secret', table: account, id: account.id, value: account.totpSecret }],
   catalogue,
   navigation: () => ({ entries: [] }),

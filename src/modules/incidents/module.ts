@@ -7,6 +7,7 @@ import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
 import { incidentPaths } from './paths.ts';
 import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
+import { deadlineFigures } from './queries/deadline-figures.query.ts';
 import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
 import { incidentUsage } from './queries/usage.query.ts';
@@ -28,6 +29,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   permissions: [incidentPermissions, filePermissions, packPermissions],
   catalogue,
   navigation,
+  figures: deadlineFigures,
   usage: incidentUsage,
   on: {
     operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),

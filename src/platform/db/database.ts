@@ -19,6 +19,8 @@ export interface OpenDatabase {
   /** Runs the work on one connection inside one transaction. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
+  /** Of the pool, where there is one. */
+  connections?(): { busy: number; idle: number; waiting: number };
 }
 
 const inside = new AsyncLocalStorage<true>();

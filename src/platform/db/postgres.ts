@@ -4,18 +4,53 @@ import type { Logger } from '../observability/logger.ts';
 import { guardTransactions, type OpenDatabase, type Session } from './database.ts';
 import { RepeatedStatements } from './repeated-statements.ts';
 
-export function openPostgres(url: string, logger: Logger, poolSize = 10): OpenDatabase {
+/** Milliseconds from which on a query is told of. */
+const slow = 500;
+
+export function openPostgres(url: string, logger: Logger, poolSize = 10, onSlowQuery: () => void = () => undefined): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'vigie' });
   const statements = new RepeatedStatements();
   pool.on('connect', (client) => prepareRepeated(client, statements));
   // Without a listener, a backend that goes away while idle would end the process; the next query simply reconnects.
   pool.on('error', (error) => logger.warn({ code: 'code' in error ? error.code : undefined }, 'lost an idle database connection'));
+  pool.on('connect', (client) =>
+    timeQueries(client, (milliseconds, query) => {
+      if (milliseconds < slow) return;
+      onSlowQuery();
+      logger.warn({ event: 'slowQuery', milliseconds: Math.round(milliseconds), query }, 'a query was slow');
+    }),
+  );
   return {
+    connections: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     db: guardTransactions(drizzle(pool)),
     session: (work) => inOneTransaction(pool, work),
     close: () => pool.end(),
   };
 }
+
+/** Tells of every query how long the server took for it; of its words only the text, which holds no parameter. */
+function timeQueries(client: pg.PoolClient, tell: (milliseconds: number, query: string) => void): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const timed = (...args: unknown[]): unknown => {
+    const started = performance.now();
+    const done = () => tell(performance.now() - started, textOf(args[0]));
+    const callback = args.at(-1);
+    if (typeof callback === 'function') {
+      const told = (...answer: unknown[]) => {
+        done();
+        callback(...answer);
+      };
+      return query(...args.slice(0, -1), told);
+    }
+    const result = query(...args);
+    if (result instanceof Promise) result.then(done, done);
+    return result;
+  };
+  Object.assign(client, { query: timed });
+}
+
+const textOf = (query: unknown): string =>
+  typeof query === 'string' ? query : typeof query === 'object' && query !== null && 'text' in query ? String(query.text) : '';
 
 async function inOneTransaction<Result>(pool: pg.Pool, work: (session: Session) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();

@@ -23,6 +23,8 @@ export interface DocumentRendererOptions extends Partial<ChildLimits> {
   /** Characters of JSON. Bounds the memory that one document can take outside the JavaScript heap. */
   maxDataLength?: number;
   onWarning?: (template: string, warning: string) => void;
+  /** Told of each document how long it took, without its turn in the queue. */
+  onEnd?: (template: string, outcome: 'made' | 'failed', seconds: number) => void;
 }
 
 export interface DocumentRenderer {
@@ -55,6 +57,19 @@ export function createDocumentRenderer(options: DocumentRendererOptions): Docume
     return answer.pdf;
   }
 
+  async function timed(request: DocumentRequest): Promise<Uint8Array> {
+    const started = performance.now();
+    const tell = (outcome: 'made' | 'failed') => options.onEnd?.(request.template, outcome, (performance.now() - started) / 1_000);
+    try {
+      const pdf = await render(request);
+      tell('made');
+      return pdf;
+    } catch (error) {
+      tell('failed');
+      throw error;
+    }
+  }
+
   /** A child that died (killed from outside, out of memory) is not the document's fault the first time. */
   async function renderTwice(order: RenderOrder): Promise<RenderAnswer> {
     try {
@@ -72,7 +87,7 @@ export function createDocumentRenderer(options: DocumentRendererOptions): Docume
       if (waiting >= maxWaiting) throw new DocumentError('busy', `${waiting} documents are waiting already`);
       waiting += 1;
       const turn = last
-        .then(() => render(request))
+        .then(() => timed(request))
         .finally(() => {
           waiting -= 1;
         });

@@ -12,6 +12,7 @@ import type { Database } from '../db/database.ts';
 import type { MessageKey, Translator } from '../i18n/catalogue.ts';
 import { databaseProblem } from '../observability/health.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { Theme } from '../theme/load-theme.ts';
 import { otherVersionOf, sendThemeFile } from '../theme/send-theme-file.ts';
 import type { Clock } from '../time/clock.ts';
@@ -20,7 +21,7 @@ import type { Frame } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
 import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
-import { logRequest } from './log-request.ts';
+import { logRequest, routeOf } from './log-request.ts';
 import { takePolicyReports } from './policy-reports.ts';
 import { answerPublicTexts } from './public-texts.ts';
 import type { RequestCeilings } from './request-ceilings.ts';
@@ -45,6 +46,8 @@ export interface ServerDeps {
   afterChange?: () => void;
   /** How the server goes away; the process that runs it says when. */
   drain?: Drain;
+  /** Counts requests; absent: nobody asks. */
+  metrics?: Pick<Metrics, 'request'> | undefined;
   /** Counts requests together with other processes; absent: this process counts alone. */
   ceilings?: RequestCeilings | undefined;
   /** Names of the migrations without which the server is not ready. */
@@ -84,6 +87,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   drain.watch(app);
   app.addHook('onResponse', async (request, reply) => {
     logRequest(request, reply);
+    const { method } = request;
+    deps.metrics?.request({ method, route: routeOf(request), status: reply.statusCode }, reply.elapsedTime / 1_000);
     if (request.method === 'POST') deps.afterChange?.();
   });
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));

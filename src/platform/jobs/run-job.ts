@@ -1,5 +1,6 @@
 import { type Ctx, type SystemDeps, systemCtx } from '../context/ctx.ts';
 import type { Tx } from '../db/database.ts';
+import type { JobOutcome } from '../observability/metrics.ts';
 import { explainFailure, JobTimeoutError, LeaseLostError, PermanentFailure, RunnerStoppedError } from './failures.ts';
 import type { JobAbandoned, JobHandler, JobRun } from './job.ts';
 import type { JobRegistry } from './job-registry.ts';
@@ -10,6 +11,8 @@ export interface JobDeps extends SystemDeps {
   registry: JobRegistry;
   /** Between 0 and 1, for the jitter of retries. */
   random?: () => number;
+  /** Told how each attempt ended. */
+  onEnd?: (job: string, outcome: JobOutcome, seconds: number) => void;
 }
 
 /** Runs one due job to its end, whatever that is. False: it was not there to take. Rejects only when the database fails. */
@@ -48,13 +51,20 @@ class Attempt {
   }
 
   async run(): Promise<void> {
+    const started = performance.now();
+    const outcome = await this.#attempt();
+    this.#deps.onEnd?.(this.#job.name, outcome, (performance.now() - started) / 1_000);
+  }
+
+  async #attempt(): Promise<JobOutcome> {
     try {
       this.#prepared = await this.#prepare();
       await this.#work(this.#prepared);
       this.#ctx.log.debug('job done');
+      return 'done';
     } catch (error) {
       // Once aborted, what the handler throws is only the echo of the abort.
-      await this.#recordEnd(this.#abort.signal.aborted ? this.#abort.signal.reason : error);
+      return this.#recordEnd(this.#abort.signal.aborted ? this.#abort.signal.reason : error);
     }
   }
 
@@ -128,24 +138,33 @@ class Attempt {
     }
   }
 
-  async #recordEnd(error: unknown): Promise<void> {
+  async #recordEnd(error: unknown): Promise<JobOutcome> {
     const { log } = this.#ctx;
     const now = this.#deps.wallClock.now();
-    if (this.#finished) return log.warn({ err: error }, 'job failed after its effect was written');
-    if (error instanceof LeaseLostError) return log.warn('job taken over or cancelled while it ran');
+    if (this.#finished) {
+      log.warn({ err: error }, 'job failed after its effect was written');
+      return 'done';
+    }
+    if (error instanceof LeaseLostError) {
+      log.warn('job taken over or cancelled while it ran');
+      return 'lost';
+    }
     if (error instanceof RunnerStoppedError) {
       await handBack(this.#deps.db, this.#job, now);
-      return log.info('job handed back');
+      log.info('job handed back');
+      return 'handedBack';
     }
     const reason = explainFailure(error);
     const { attempts, maxAttempts } = this.#job;
     if (!this.#prepared || error instanceof PermanentFailure || attempts >= maxAttempts) {
       await this.#giveUp(reason);
-      return log.error({ err: error }, 'job failed');
+      log.error({ err: error }, 'job failed');
+      return 'failed';
     }
     const delay = retryDelay(this.#prepared.backoff, attempts, this.#deps.random ?? Math.random);
     await putBack(this.#deps.db, this.#job, now.add({ milliseconds: delay }), reason);
-    return log.warn({ err: error, delay }, 'job failed, will be tried again');
+    log.warn({ err: error, delay }, 'job failed, will be tried again');
+    return 'retried';
   }
 
   async #giveUp(reason: string): Promise<void> {

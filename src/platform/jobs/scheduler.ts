@@ -18,12 +18,17 @@ export interface Scheduler {
 /** Slots kept for a look back; only the newest one is needed. */
 const keepSlots = Temporal.Duration.from({ hours: 24 * 7 });
 
+type Times = Pick<Schedule, 'cron' | 'zone'>;
+
 /** The last run at or before the instant. */
-export function newestSlot(schedule: Pick<Schedule, 'cron' | 'zone'>, now: Temporal.Instant): Temporal.Instant | undefined {
+export const newestSlot = (schedule: Times, now: Temporal.Instant): Temporal.Instant | undefined => pastSlots(schedule, now, 1)[0];
+
+/** The last runs at or before the instant, newest first. */
+export function pastSlots(schedule: Times, now: Temporal.Instant, count: number): Temporal.Instant[] {
   const cron = new Cron(schedule.cron, { timezone: schedule.zone, mode: '5-part', paused: true });
   // A millisecond on, because croner leaves out a run at exactly the reference.
-  const [run] = cron.previousRuns(1, now.add({ milliseconds: 1 }).toString());
-  return run && Temporal.Instant.fromEpochMilliseconds(run.getTime());
+  const runs = cron.previousRuns(count, now.add({ milliseconds: 1 }).toString());
+  return runs.map((run) => Temporal.Instant.fromEpochMilliseconds(run.getTime()));
 }
 
 /** @throws when two schedules share a name, or a cron expression or zone is not one. */

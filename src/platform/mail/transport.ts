@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import type { Config } from '../config/config.ts';
+import type { MailOutcome } from '../observability/metrics.ts';
 
 export interface OutgoingMail {
   /** Without angle brackets; the same for every attempt at one delivery. */
@@ -29,6 +30,20 @@ const mailboxTransport: MailTransport = {
   send: async () => undefined,
   close: async () => undefined,
 };
+
+/** The same relay, whose answers are counted. */
+export const countMails = (transport: MailTransport, count: (outcome: MailOutcome) => void): MailTransport => ({
+  ...transport,
+  async send(mail, signal) {
+    try {
+      await transport.send(mail, signal);
+      count('sent');
+    } catch (error) {
+      count(error instanceof MailRefusedError ? 'refused' : 'delayed');
+      throw error;
+    }
+  },
+});
 
 /** The relay of `MAIL_URL`, or the mailbox without one. */
 export const openMailTransport = ({ mailUrl, mailFrom }: Pick<Config, 'mailUrl' | 'mailFrom'>): MailTransport =>

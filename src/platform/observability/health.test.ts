@@ -24,6 +24,7 @@ describe('health', () => {
       broker: createInProcessBroker(),
       isDraining: () => state.isDraining,
       clock: { skew: { milliseconds: 12, uncertainty: 1 } },
+      metrics: async () => '# EOF\n',
     });
 
   beforeAll(async () => {
@@ -51,6 +52,8 @@ describe('health', () => {
   it('is told on the public port in a word, and not ready while the server goes', async () => {
     const web = await openWebWorld(database);
     expect(JSON.parse((await web.anonymous().get('/readyz')).body)).toEqual({ status: 'ready' });
+    // operations.md check 24
+    for (const path of ['/metrics', '/details']) expect((await web.anonymous().get(path)).status).toBe(404);
     await web.app.close();
     const behind = await openWebWorld(database, { migrations: ['0002_two.sql'] });
     const answer = await behind.anonymous().get('/readyz');
@@ -75,6 +78,9 @@ describe('health', () => {
     state.isDraining = true;
     expect(await get('/readyz')).toEqual({ status: 503, body: { status: 'not ready', reason: 'draining' } });
     state.isDraining = false;
+    const metrics = await fetch(`http://localhost:${port}/metrics`);
+    expect(metrics.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+    expect(await metrics.text()).toBe('# EOF\n');
     expect((await get('/')).status).toBe(404);
     expect((await get('/details', 'POST')).status).toBe(405);
     await expect(startInternalServer({ host: 'localhost', port }, health())).rejects.toThrow(ConfigError);

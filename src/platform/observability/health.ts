@@ -11,6 +11,8 @@ export type Unreadiness = 'starting' | 'draining' | 'database' | 'migrations' | 
 export interface Health {
   notReady(): Promise<Unreadiness | undefined>;
   details(): Promise<Record<string, unknown>>;
+  /** In OpenMetrics. */
+  metrics(): Promise<string>;
 }
 
 /** Milliseconds the database may take to answer. */
@@ -41,10 +43,12 @@ interface HealthDeps {
   broker: Broker;
   isDraining(): boolean;
   clock: Pick<ClockWatch, 'skew'>;
+  metrics(): Promise<string>;
 }
 
-export function createHealth({ role, version, db, migrations, broker, isDraining, clock }: HealthDeps): Health {
+export function createHealth({ role, version, db, migrations, broker, isDraining, clock, metrics }: HealthDeps): Health {
   return {
+    metrics,
     notReady: async () => (isDraining() ? 'draining' : databaseProblem(db, migrations)),
     async details() {
       const started = performance.now();

@@ -18,7 +18,7 @@ const signInMinutes = 10;
  * Wrong codes of one account within that many minutes, after which every code is refused: whoever has only the password would otherwise
  * find the six digits in hours. Nobody without the password comes as far as this, so it locks no duty officer out (decisions.md D15).
  */
-const wrongCodes = { most: 10, minutes: 15 };
+export const wrongCodes = { most: 10, minutes: 15 };
 
 export interface SessionLimits {
   /** Longest life of a session, whatever its use. */
