@@ -6,6 +6,8 @@ import { RepeatedStatements } from './repeated-statements.ts';
 
 /** Milliseconds from which on a query is told of. */
 const slow = 500;
+/** Characters of it in the log: a migration is a whole file. */
+const longestText = 2_000;
 
 export function openPostgres(url: string, logger: Logger, poolSize = 10, onSlowQuery: () => void = () => undefined): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'vigie' });
@@ -17,7 +19,7 @@ export function openPostgres(url: string, logger: Logger, poolSize = 10, onSlowQ
     timeQueries(client, (milliseconds, query) => {
       if (milliseconds < slow) return;
       onSlowQuery();
-      logger.warn({ event: 'slowQuery', milliseconds: Math.round(milliseconds), query }, 'a query was slow');
+      logger.warn({ event: 'slowQuery', milliseconds: Math.round(milliseconds), query: query.slice(0, longestText) }, 'a query was slow');
     }),
   );
   return {
