@@ -144,7 +144,7 @@ describe('vigie config', () => {
       MAIL_URL: `smtp://127.0.0.1:${relay.port}?ignoreTLS=true`,
     });
     await relay.close();
-    expect(output).toMatch(/^Database: PostgreSQL \d+\.\d+.* answers; it is .+\.$/m);
+    expect(output).toMatch(/^Database: PostgreSQL \d+\.\d+.* answers; .+\.$/m);
     expect(output).toMatch(/^Redis: Redis \d\S+ answers; maxmemory-policy noeviction\.$/m);
     expect(output).toMatch(/^Mail relay: answers, and lets us in\.$/m);
     expect(code).toBe(0);

@@ -67,7 +67,8 @@ async function describeMigrations(root: string, db: Database): Promise<string> {
   const names = new Set(applied.map(({ name }) => name));
   const missing = readMigrations(join(root, 'migrations')).filter(({ name }) => !names.has(name)).length;
   if (missing === 0) return 'it is up to date';
-  return names.size === 0 ? 'it is empty, and the next start fills it' : `${missing} migrations wait for the next start`;
+  if (names.size === 0) return 'it is empty, and the next start fills it';
+  return `${missing} ${missing === 1 ? 'migration waits' : 'migrations wait'} for the next start`;
 }
 
 async function probeRedis(url: string, log: Logger): Promise<string> {
