@@ -1,8 +1,9 @@
-/** The command line: `vigie start`, `vigie migrate`, `vigie pack ...`, `vigie jobs ...`. */
+/** The command line: `vigie start`, `vigie migrate`, `vigie pack ...`, `vigie jobs ...`, `vigie audit ...`. */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
+import { runAuditCommand } from '#platform/audit/audit-command.ts';
 import { type Config, ConfigError, readConfig } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
@@ -10,6 +11,7 @@ import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
+import { findAuditKeys } from './processes/open-audit-keys.ts';
 import type { Running } from './processes/running.ts';
 import { openRuntime } from './processes/runtime.ts';
 import { startScheduler } from './processes/scheduler.ts';
@@ -23,7 +25,9 @@ vigie start --processes web|worker|scheduler
 vigie migrate                bring the database up to this version
 vigie pack check|diff|import FOLDER [--regulator SLUG]
 vigie jobs list              jobs that failed or are stuck, and why
-vigie jobs retry ID|--failed try one of them, or every failed one, again`;
+vigie jobs retry ID|--failed try one of them, or every failed one, again
+vigie audit verify|export|seal|key
+                             whether the trail of changes is as it was sealed`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** The bundle lies in dist/server of the program's folder. */
@@ -62,6 +66,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runPackCommand(args, { print, withCtx: withCtx('pack') });
     case 'jobs':
       return runJobsCommand(args, { print, withCtx: withCtx('jobs') });
+    case 'audit':
+      return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(config, file) });
     default:
       print(usage);
       return command === 'help' ? 0 : 2;

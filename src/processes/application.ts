@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
+import { createSealJob, sealEveryMinute } from '#platform/audit/seal-audit.job.ts';
 import type { Config } from '#platform/config/config.ts';
 import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
 import type { Drain } from '#platform/http/drain.ts';
@@ -83,13 +84,19 @@ export function createApplication(
     service: theme.settings.siteName,
     zone: config.defaultZone,
   });
-  const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, ...modules.flatMap(({ jobs }) => jobs)]);
+  const sealJob = createSealJob(runtime.auditKeys);
+  const registry = createJobRegistry([mailJob, sealJob, purgeJobs, purgeDocuments, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry }, broker && { broker });
   return {
     modules,
     transport,
     runner,
-    scheduler: createScheduler(deps, [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap(({ schedules }) => schedules)]),
+    scheduler: createScheduler(deps, [
+      sealEveryMinute(sealJob),
+      purgeJobsNightly,
+      purgeDocumentsNightly,
+      ...modules.flatMap(({ schedules }) => schedules),
+    ]),
     web: (options) =>
       buildApp({
         ...deps,

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox, readOrMakeKeyRing, type SecretBox } from '#platform/auth/secret-box.ts';
 import { type Config, ConfigError } from '#platform/config/config.ts';
 import { type Ctx, systemCtx } from '#platform/context/ctx.ts';
@@ -12,6 +13,7 @@ import { createDocumentRenderer, type DocumentRenderer } from '#platform/documen
 import type { Logger } from '#platform/observability/logger.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock, type MovableClock } from '#platform/time/demo-clock.ts';
+import { auditKeyFile, openAuditKeys } from './open-audit-keys.ts';
 
 /** What every process and every command stands on: an open, migrated database, the clocks and the keys. */
 export interface Runtime {
@@ -24,6 +26,7 @@ export interface Runtime {
   /** Names of all migrations of this program; the database has them. */
   migrations: readonly string[];
   secrets: SecretBox;
+  auditKeys: AuditKeys;
   documents: DocumentRenderer;
   log: Logger;
   ctx(name: string): Ctx;
@@ -34,6 +37,7 @@ export interface Runtime {
 export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
   const { documents } = themeFolders(config);
   const secrets = openSecrets(config);
+  const auditKeys = openAuditKeys(config.auditKeys ?? readOrMakeKeyRing(dataFolderOf(config), auditKeyFile));
   const database = await openDatabase(config, log);
   const migrations = await bringUpToDate(config, database);
   const wallClock = systemClock;
@@ -52,6 +56,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     movableClock,
     migrations,
     secrets,
+    auditKeys,
     documents: renderer,
     log,
     ctx: (name) => systemCtx({ db: database.db, clock, wallClock, log }, name, newId()),

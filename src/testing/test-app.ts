@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { session } from '#modules/governance/schema.ts';
+import { createAuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import { readConfig } from '#platform/config/config.ts';
@@ -80,6 +81,7 @@ export async function testApp(
     movableClock,
     migrations: [],
     secrets: createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
+    auditKeys: createAuditKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
     log: silentLog,
     ctx: system,

@@ -42,10 +42,13 @@ async function onServer(): Promise<OpenDatabase> {
 }
 
 /** The append-only triggers are off for the truncation only: tests must not find rows of other tests. */
-async function emptyTables({ db }: OpenDatabase): Promise<void> {
+export async function emptyTables({ db }: Pick<OpenDatabase, 'db'>): Promise<void> {
   const tables = await rowsOf<{ name: string }>(
     db,
     sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
   );
-  await db.execute(sql.raw(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`));
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(sql.raw(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`));
+  });
 }

@@ -39,9 +39,9 @@ export function createSecretBox(keyRing: string): SecretBox {
   };
 }
 
-/** The embedded installation's own key, made once, readable by its owner only. */
-export function readOrMakeKeyRing(folder: string): string {
-  const file = join(folder, 'secret.key');
+/** A key of the embedded installation's own, made once, readable by its owner only. @param name of its file */
+export function readOrMakeKeyRing(folder: string, name = 'secret.key'): string {
+  const file = join(folder, name);
   if (!existsSync(file)) {
     // Beside and renamed: a process that is killed meanwhile leaves no half key, which every later start would refuse.
     writeFileSync(`${file}.new`, `local:${randomBytes(32).toString('base64')}`, { mode: 0o600 });

@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   /** Folder of the embedded database, its key and the list of demo accounts. */
   VIGIE_DATA: z.string().default('./var'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The role that owns the tables, for `vigie migrate` alone; DATABASE_URL is then a role that cannot change the trail. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   /** Redis, e.g. redis://:password@cache:6379/0. Unset: one process does everything. Needs `maxmemory-policy noeviction`. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
@@ -29,6 +31,8 @@ const environmentSchema = z.object({
   MAIL_FROM: z.string().default('Vigie <no-reply@vigie.example>'),
   /** Keys for secrets at rest, newest first: `id:base64 of 32 bytes`, separated by commas. */
   VIGIE_SECRET_KEYS: z.string().optional(),
+  /** Keys that seal the trail, newest first: `id:base64 of 32 bytes`; `id:public:base64` for one that only verifies. */
+  VIGIE_AUDIT_KEYS: z.string().optional(),
   VIGIE_THEME: z
     .string()
     .regex(/^[a-z0-9-]+$/)
@@ -48,6 +52,7 @@ const takes: Readonly<Record<string, string>> = {
   PORT: 'a whole number from 0 to 65535',
   TRUSTED_PROXIES: 'addresses or networks such as loopback or 10.1.2.0/24, separated by commas',
   DATABASE_URL: 'an address such as postgres://user:password@host:5432/vigie',
+  DATABASE_OWNER_URL: 'an address such as postgres://owner:password@host:5432/vigie',
   DATABASE_POOL: 'a whole number from 2 to 100',
   REDIS_URL: 'an address such as redis://:password@host:6379/0',
   WEB_CONCURRENCY: 'a whole number from 1 to 64',
@@ -76,6 +81,7 @@ export interface Config {
   /** Whose X-Forwarded-* headers are believed; undefined: nobody's. */
   trustedProxies: string | undefined;
   databaseUrl: string | undefined;
+  databaseOwnerUrl: string | undefined;
   databasePool: number;
   redisUrl: string | undefined;
   webConcurrency: number;
@@ -84,6 +90,7 @@ export interface Config {
   mailUrl: string | undefined;
   mailFrom: string;
   secretKeys: string | undefined;
+  auditKeys: string | undefined;
   theme: string;
   logLevel: string;
   sessionIdleMinutes: number;
@@ -129,6 +136,8 @@ export function readConfig(
     throw new ConfigError('APP_BASE_URL: production needs an https address. Browsers keep our cookies on encrypted connections only.');
   if (mode === 'production' && !env.VIGIE_SECRET_KEYS)
     throw new ConfigError('APP_ENV=production needs VIGIE_SECRET_KEYS, the keys for secrets at rest.');
+  if (mode === 'production' && !env.VIGIE_AUDIT_KEYS)
+    throw new ConfigError('APP_ENV=production needs VIGIE_AUDIT_KEYS, the keys that seal the trail of changes.');
   return {
     mode,
     root,
@@ -139,6 +148,7 @@ export function readConfig(
     baseUrl: env.APP_BASE_URL?.replace(/\/$/, ''),
     trustedProxies: env.TRUSTED_PROXIES ?? (mode === 'production' ? 'loopback' : undefined),
     databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
     webConcurrency: env.WEB_CONCURRENCY,
@@ -146,6 +156,7 @@ export function readConfig(
     mailUrl: env.MAIL_URL,
     mailFrom: env.MAIL_FROM,
     secretKeys: env.VIGIE_SECRET_KEYS,
+    auditKeys: env.VIGIE_AUDIT_KEYS,
     theme: env.VIGIE_THEME,
     logLevel: env.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
