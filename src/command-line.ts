@@ -11,6 +11,7 @@ import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
+import { migrateDatabase } from './processes/migrate-database.ts';
 import { findAuditKeys } from './processes/open-audit-keys.ts';
 import type { Running } from './processes/running.ts';
 import { openRuntime } from './processes/runtime.ts';
@@ -56,12 +57,9 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       else followSignals(await start[processes](settings, log, print));
       return undefined;
     }
-    case 'migrate': {
-      const runtime = await openRuntime(config, log);
-      await runtime.close();
-      print('The database is up to date.');
+    case 'migrate':
+      await migrateDatabase(config, log, print);
       return 0;
-    }
     case 'pack':
       return runPackCommand(args, { print, withCtx: withCtx('pack') });
     case 'jobs':

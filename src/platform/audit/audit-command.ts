@@ -112,7 +112,7 @@ async function exportTrail(ctx: Ctx, file: string, period: Period, print: AuditC
       await rm(file, { force: true });
       throw error;
     });
-  print(`${counts.events} sealed events, ${counts.seals} seals and ${counts.unsealed} events that are not sealed yet are in ${file}.`);
+  print(`In ${file}: ${counts.events} sealed, of ${counts.seals} seals; ${counts.unsealed} not sealed yet.`);
   return 0;
 }
 

@@ -5,7 +5,7 @@ export function describeVerification(verification: Verification): string[] {
   const { firstSeal, lastSeal, head, events, seals, firstPlace, deletedDetails, keys, unsealed, broken, hasHead } = verification;
   const lines: string[] = [];
   if (firstSeal && lastSeal && head) {
-    lines.push(`${plural(events, 'event', 'events')} at the places ${firstPlace} to ${head.place} are as they were sealed.`);
+    lines.push(`${plural(events, 'event', 'events')}, at the places ${firstPlace} to ${head.place}: as they were sealed.`);
     lines.push(`Seals ${firstSeal.number} to ${lastSeal.number}, of ${firstSeal.sealedAt} to ${lastSeal.sealedAt}, fit.`);
     lines.push(`Keys: ${[...keys].map(([id, uses]) => `${id} (${plural(uses, 'seal', 'seals')})`).join(', ')}.`);
     if (deletedDetails > 0) lines.push(`${plural(deletedDetails, 'detail', 'details')} deleted; the digests are there.`);
