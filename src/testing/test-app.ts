@@ -33,6 +33,8 @@ export type { Client, Reply } from '#platform/testing/client.ts';
 export interface TestApp {
   app: FastifyInstance;
   db: Database;
+  /** The same, for what the owner of the tables alone may do: gather statistics. */
+  owner: Database;
   /** The domain's clock; it stands still at 5 March 2026, 09:00 UTC until a test moves it. */
   clock: FakeClock;
   runtime: Runtime;
@@ -126,6 +128,7 @@ export async function testApp(
   return {
     app,
     db: database.db,
+    owner: database.owner.db,
     clock,
     runtime,
     application,
