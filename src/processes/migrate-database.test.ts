@@ -158,6 +158,22 @@ describe.runIf(databaseUrl)('an installation with two roles on PostgreSQL', () =
       expect([text, await refusal(text)]).toEqual([text, '42501']);
   });
 
+  it('may have begun with one role', async () => {
+    const other = `${name}_other`;
+    await server.db.execute(sql.raw(`create database ${other} owner ${stranger}`));
+    const single = openPostgres(urlOf(stranger, other), silentLog, 1);
+    await bringUpToDate(resolve('.'), single, 'DATABASE_URL');
+    await single.close();
+    const inside = new URL(databaseUrl ?? '');
+    inside.pathname = `/${other}`;
+    const superuser = openPostgres(inside.href, silentLog, 1);
+    await superuser.db.execute(sql.raw(`reassign owned by ${stranger} to ${owner}`));
+    await superuser.close();
+    const two = configOf({ databaseUrl: urlOf(stranger, other), databaseOwnerUrl: urlOf(owner, other) });
+    expect((await migrate(two))[0]).toContain('cannot change the trail of changes');
+    await server.db.execute(sql.raw(`drop database ${other} with (force)`));
+  });
+
   it('lets details go by the one function, when they are sealed and not recent', async () => {
     await change(systemClock.now().subtract({ hours: 24 * 40 }));
     expect(await refusal(`select forget_audit_details(now() - interval '29 days')`)).toBe('23514');

@@ -15,6 +15,12 @@ export function openAuditKeys(ring: string): AuditKeys {
   }
 }
 
+/** Whoever runs jobs seals the trail. @throws ConfigError where only public keys are */
+export function requireSigner({ signer }: AuditKeys): void {
+  if (!signer)
+    throw new ConfigError('VIGIE_AUDIT_KEYS: the newest key is a public one. A process that runs jobs needs its private half, to seal.');
+}
+
 /** For commands that may run where the installation does not: the keys are looked for, and never made. */
 export function findAuditKeys({ auditKeys, dataFolder }: Config, keyFile?: string): AuditKeys {
   if (!keyFile && auditKeys) return openAuditKeys(auditKeys);

@@ -38,8 +38,9 @@ async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 
   // Before the events: whoever seals in between takes the number that is used here, and this transaction ends without a trace.
   const last = await newestSeal(tx);
   const waiting = await selectWaiting(tx);
-  const newest = waiting.at(-1);
-  if (!newest) return 'nothing waits';
+  const [lowest, highest] = [waiting.at(0), waiting.at(-1)];
+  if (!lowest || !highest) return 'nothing waits';
+  const numbers = { first: lowest.event.seq, last: highest.event.seq };
   // An event may wait that has its place: after tables were filled by hand.
   const links = chain(
     waiting.filter(({ place }) => place === null).map(({ event }) => trailEventOf(event)),
@@ -47,7 +48,7 @@ async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 
   );
   const end = links.at(-1);
   if (!end) {
-    await endWaiting(tx, newest.event.seq);
+    await endWaiting(tx, numbers);
     return 'look again';
   }
   const span: SealedSpan = {
@@ -62,7 +63,7 @@ async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 
   if (!(await insertSeal(tx, seal))) return 'look again';
   await tx.execute(sql`insert into ${auditChain} (place, event_id, hash)
     select place, event_id, hash from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as links (place bigint, event_id uuid, hash text)`);
-  await endWaiting(tx, newest.event.seq);
+  await endWaiting(tx, numbers);
   return seal;
 }
 
@@ -95,7 +96,7 @@ async function insertSeal(tx: Tx, { first, last, sealedAt, ...seal }: Seal): Pro
   return inserted.length === 1;
 }
 
-/** Of those up to the number that the chain holds. One that is committed only now has no place and stays. */
-const endWaiting = (tx: Tx, upTo: number) =>
+/** Of those that the chain holds. One that is committed only now has no place and stays. */
+const endWaiting = (tx: Tx, { first, last }: { first: number; last: number }) =>
   tx.execute(sql`delete from audit_unsealed u using audit_event e, audit_chain c
-    where u.seq <= ${upTo} and e.seq = u.seq and c.event_id = e.id`);
+    where u.seq between ${first} and ${last} and e.seq = u.seq and c.event_id = e.id`);
