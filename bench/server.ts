@@ -19,6 +19,7 @@ export const productionSettings = (databaseUrl: string, mailPort: number) => ({
   DATABASE_URL: databaseUrl,
   MAIL_URL: `smtp://127.0.0.1:${mailPort}`,
   VIGIE_SECRET_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+  VIGIE_AUDIT_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   APP_BASE_URL: 'https://vigie.example',
   HOST: '127.0.0.1',
   RATE_LIMIT: '1000000000',

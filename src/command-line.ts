@@ -1,8 +1,12 @@
-/** The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`. */
+/**
+ * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
+ * `vigie audit ...`.
+ */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPackCommand } from '#modules/incidents/index.ts';
+import { runAuditCommand } from '#platform/audit/audit-command.ts';
 import { baseUrlOf, type Config, ConfigError, loadConfig, readConfig } from '#platform/config/config.ts';
 import { runConfigCommand } from '#platform/config/config-command.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
@@ -13,6 +17,8 @@ import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { startAllInOne } from './processes/all-in-one.ts';
 import { createApplication } from './processes/application.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
+import { migrateDatabase } from './processes/migrate-database.ts';
+import { findAuditKeys } from './processes/open-audit-keys.ts';
 import { probeServices } from './processes/probe-services.ts';
 import type { Running } from './processes/running.ts';
 import { openRuntime, type Runtime, versionOf } from './processes/runtime.ts';
@@ -29,7 +35,9 @@ vigie config check|print     whether this configuration can be used; what holds,
 vigie pack check|diff|import FOLDER [--regulator SLUG]
 vigie keys new|status|rotate a fresh key for secrets at rest; which keys are in use; all values under the newest
 vigie jobs list              jobs that failed or are stuck, and why
-vigie jobs retry ID|--failed try one of them, or every failed one, again`;
+vigie jobs retry ID|--failed try one of them, or every failed one, again
+vigie audit verify|export|seal|key
+                             whether the trail of changes is as it was sealed`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** The bundle lies in dist/server of the program's folder. */
@@ -46,8 +54,7 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
         probe: (config) => probeServices(config, createLogger('silent')),
       });
     case 'migrate':
-      await withRuntime(async () => undefined);
-      print('The database is up to date.');
+      await migrate(readConfig(root));
       return 0;
     case 'pack':
       return runPackCommand(args, { print, withCtx: withCtx('pack') });
@@ -55,11 +62,15 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runKeysCommand(args, { print, withKeys });
     case 'jobs':
       return runJobsCommand(args, { print, withCtx: withCtx('jobs') });
+    case 'audit':
+      return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
     default:
       print(usage);
       return command === 'help' ? 0 : 2;
   }
 }
+
+const migrate = (config: Config) => migrateDatabase(config, createLogger(config.logLevel), print);
 
 /** For commands that ask for the database late, or not at all. */
 async function withRuntime<Result>(work: (runtime: Runtime) => Promise<Result>): Promise<Result> {

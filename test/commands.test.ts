@@ -96,6 +96,12 @@ describe('the server that cannot start says why in a sentence, and ends', () => 
       { VIGIE_SECRET_KEYS: 'k1:AAAA' },
       /^VIGIE_SECRET_KEYS: this setting takes keys, each `id:base64 of 32 bytes`/,
     ],
+    ['a seal key that is too short', { VIGIE_AUDIT_KEYS: 'k1:AAAA' }, /^VIGIE_AUDIT_KEYS: each key is/],
+    [
+      'a seal key without its private half',
+      { VIGIE_AUDIT_KEYS: `k1:public:${Buffer.alloc(32, 1).toString('base64')}` },
+      /^VIGIE_AUDIT_KEYS: the newest key is a public one\./,
+    ],
     ['a host of another machine', { HOST: '192.0.2.1', APP_ENV: 'development' }, /^HOST=192\.0\.2\.1: this machine cannot listen there/],
     ['the demo for everybody', { HOST: '0.0.0.0' }, /^The demo listens to this machine only\./],
   ])('%s', async (_name, settings, sentence) => {

@@ -8,6 +8,7 @@ import { newAccessWord } from '../demo/passwords.ts';
 import { createApplication, openBroker } from './application.ts';
 import { requireFreePort } from './free-port.ts';
 import { announce } from './greeting.ts';
+import { requireSigner } from './open-audit-keys.ts';
 import { healthOf } from './process-health.ts';
 import type { Running } from './running.ts';
 import { openRuntime } from './runtime.ts';
@@ -16,6 +17,7 @@ import { openRuntime } from './runtime.ts';
 export async function startAllInOne(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
   await requireFreePort(config);
   const runtime = await openRuntime(config, log);
+  requireSigner(runtime.auditKeys);
   if (config.mode === 'demo') await fillDemoCountry(runtime, print);
   const demoAccounts = config.mode === 'demo' ? readDemoAccounts(config.dataFolder) : [];
   const accessWord = config.exposesDemo ? newAccessWord() : undefined;

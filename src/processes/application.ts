@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
+import { createSealJob, sealEveryMinute } from '#platform/audit/seal-audit.job.ts';
 import type { Config } from '#platform/config/config.ts';
 import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
 import type { Drain } from '#platform/http/drain.ts';
@@ -93,9 +94,10 @@ export function createApplication(
     runtime.secrets,
     modules.flatMap(({ sealed = [] }) => sealed),
   );
-  const registry = createJobRegistry([mailJob, purgeJobs, purgeDocuments, rotateKeys, ...modules.flatMap(({ jobs }) => jobs)]);
+  const sealJob = createSealJob(runtime.auditKeys);
+  const registry = createJobRegistry([mailJob, sealJob, purgeJobs, purgeDocuments, rotateKeys, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry, onEnd: metrics.job }, broker && { broker });
-  const schedules = [purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
+  const schedules = [sealEveryMinute(sealJob), purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
   return {
     modules,
     figures: [jobFigures, scheduleFigures(schedules), ...modules.flatMap(({ figures = [] }) => figures)],

@@ -1,18 +1,20 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox, readOrMakeKeyRing, type SecretBox } from '#platform/auth/secret-box.ts';
 import { type Config, ConfigError } from '#platform/config/config.ts';
 import { type Ctx, systemCtx } from '#platform/context/ctx.ts';
 import type { OpenDatabase } from '#platform/db/database.ts';
 import { lockFolder } from '#platform/db/folder-lock.ts';
 import { newId } from '#platform/db/ids.ts';
-import { MigrationError, migrate, readMigrations } from '#platform/db/migrate.ts';
 import { openPostgres } from '#platform/db/postgres.ts';
 import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { createMetrics, type Metrics } from '#platform/observability/metrics.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock, type MovableClock } from '#platform/time/demo-clock.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
+import { auditKeyFile, openAuditKeys } from './open-audit-keys.ts';
 
 /** What every process and every command stands on: an open, migrated database, the clocks and the keys. */
 export interface Runtime {
@@ -25,6 +27,7 @@ export interface Runtime {
   /** Names of all migrations of this program; the database has them. */
   migrations: readonly string[];
   secrets: SecretBox;
+  auditKeys: AuditKeys;
   documents: DocumentRenderer;
   metrics: Metrics;
   log: Logger;
@@ -37,8 +40,14 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const { documents } = themeFolders(config);
   const secrets = openSecrets(config);
   const metrics = createMetrics();
+  const auditKeys = openAuditKeys(config.auditKeys ?? readOrMakeKeyRing(dataFolderOf(config), auditKeyFile));
   const database = await openDatabase(config, log, metrics);
-  const migrations = await bringUpToDate(config, database);
+  const migrations = await bringUpToDate({ root: config.root, version: versionOf(config.root) }, database, 'DATABASE_URL').catch(
+    async (error: unknown) => {
+      await database.close().catch(() => undefined);
+      throw error;
+    },
+  );
   const wallClock = systemClock;
   const movableClock = config.mode === 'production' ? undefined : await loadMovableClock(database.db, wallClock);
   const clock = movableClock ?? wallClock;
@@ -56,6 +65,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     movableClock,
     migrations,
     secrets,
+    auditKeys,
     documents: renderer,
     metrics,
     log,
@@ -92,24 +102,6 @@ async function openDatabase(config: Config, log: Logger, metrics: Metrics): Prom
   const { openPglite } = await import('#platform/db/pglite.ts');
   return openPglite({ folder: join(folder, 'db') });
 }
-
-async function bringUpToDate({ root }: Config, database: OpenDatabase): Promise<string[]> {
-  try {
-    const migrations = readMigrations(join(root, 'migrations'));
-    await migrate(database, migrations, versionOf(root));
-    return migrations.map(({ name }) => name);
-  } catch (error) {
-    await database.close().catch(() => undefined);
-    if (error instanceof MigrationError) throw new ConfigError(error.message);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (cannotConnect.test(code))
-      throw new ConfigError(`DATABASE_URL: this database lets nobody in (${code}). Start it, or correct the address.`);
-    throw error;
-  }
-}
-
-/** Of the network, and of PostgreSQL: wrong password or user, no such database, starting up, too many connections. */
-const cannotConnect = /^(E[A-Z_]+|28[0-9A-Z]{3}|3D000|57P03|53300)$/;
 
 /** Before the database is opened: a wrong key is told at once. */
 function openSecrets(config: Config): SecretBox {

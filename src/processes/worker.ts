@@ -2,6 +2,7 @@ import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import { startInternalServer } from '#platform/observability/internal-server.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { createApplication, openBroker } from './application.ts';
+import { requireSigner } from './open-audit-keys.ts';
 import { healthOf } from './process-health.ts';
 import type { Running } from './running.ts';
 import { openRuntime } from './runtime.ts';
@@ -9,6 +10,7 @@ import { openRuntime } from './runtime.ts';
 /** Runs jobs, any number of such processes at once. What it cannot end before it stops goes back to the queue. */
 export async function startWorker(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
   const runtime = await openRuntime(config, log);
+  requireSigner(runtime.auditKeys);
   const broker = await openBroker(config, log);
   const { runner, transport } = createApplication(runtime, { baseUrl: baseUrlOf(config), demoAccounts: [], broker });
   const state = { isDraining: false };

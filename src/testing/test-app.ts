@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { session } from '#modules/governance/schema.ts';
+import { createAuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox, type SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import { readConfig } from '#platform/config/config.ts';
@@ -34,6 +35,8 @@ export type { Client, Reply } from '#platform/testing/client.ts';
 export interface TestApp {
   app: FastifyInstance;
   db: Database;
+  /** The same, for what the owner of the tables alone may do: gather statistics. */
+  owner: Database;
   /** The domain's clock; it stands still at 5 March 2026, 09:00 UTC until a test moves it. */
   clock: FakeClock;
   runtime: Runtime;
@@ -83,6 +86,7 @@ export async function testApp(
     movableClock,
     migrations: [],
     secrets: options.secrets ?? createSecretBox(`test:${Buffer.alloc(32, 7).toString('base64')}`),
+    auditKeys: createAuditKeys(`test:${Buffer.alloc(32, 9).toString('base64')}`),
     documents: options.documents ?? sharedRenderer(),
     metrics: createMetrics(),
     log,
@@ -128,6 +132,7 @@ export async function testApp(
   return {
     app,
     db: database.db,
+    owner: database.owner.db,
     clock,
     runtime,
     application,

@@ -36,7 +36,7 @@ describe('what an observer is entitled to', () => {
     const country = await makeCountry(app);
     cyber = country.cyber;
     await makeManyOperators(app.db, 30);
-    await fillLargeWorld(app.db, { count: 300, regulator: cyber, other: country.privacy, regulationKey: 'nis2', operator: 30 });
+    await fillLargeWorld(app.owner, { count: 300, regulator: cyber, other: country.privacy, regulationKey: 'nis2', operator: 30 });
     // One of somebody who is no operator: no category is known of it, so it lacks every one.
     await app.db.execute(sql`update incident set operator_id = null where id = (select min(id::text)::uuid from incident)`);
   });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { actorId, organisationOf } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import { auditDetail, auditEvent } from '../db/schema.ts';
+import { digestOfDetail } from './chain.ts';
 
 export interface AuditEntry {
   /** `module.verb`, e.g. `incidents.submitReport`. */
@@ -14,7 +14,7 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
-/** Writes the trail of a change in the change's own transaction: no audit row, no change. */
+/** Writes the trail of a change in the change's own transaction: no audit row, no change. It is sealed within a minute. */
 export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   const id = newId();
   const detail = entry.detail ?? {};
@@ -28,7 +28,7 @@ export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<v
     action: entry.action,
     subjectKind: entry.subjectKind,
     subjectId: entry.subjectId ?? null,
-    detailSha256: createHash('sha256').update(JSON.stringify(detail)).digest('hex'),
+    detailSha256: digestOfDetail(detail),
   });
   await tx.insert(auditDetail).values({ eventId: id, detail });
 }

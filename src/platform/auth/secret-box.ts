@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseKeyRing } from '../config/setting-values.ts';
 
@@ -38,13 +38,25 @@ export function createSecretBox(keyRing: string): SecretBox {
   };
 }
 
-/** The embedded installation's own key, made once, readable by its owner only. */
-export function readOrMakeKeyRing(folder: string): string {
-  const file = join(folder, 'secret.key');
-  if (!existsSync(file)) {
-    // Beside and renamed: a process that is killed meanwhile leaves no half key, which every later start would refuse.
-    writeFileSync(`${file}.new`, `local:${randomBytes(32).toString('base64')}`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
+/** A key of the embedded installation's own, made once, readable by its owner only. @param name of its file */
+export function readOrMakeKeyRing(folder: string, name = 'secret.key'): string {
+  const file = join(folder, name);
+  if (!existsSync(file)) makeOnce(file, `local:${randomBytes(32).toString('base64')}`);
   return readFileSync(file, 'utf8').trim();
+}
+
+/**
+ * Beside and linked: a process that is killed meanwhile leaves no half key, which every later start would refuse, and of two that
+ * start at once both take the first one's key.
+ */
+function makeOnce(file: string, text: string): void {
+  const made = `${file}.${process.pid}`;
+  writeFileSync(made, text, { mode: 0o600 });
+  try {
+    linkSync(made, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(made);
+  }
 }

@@ -8,6 +8,7 @@ const production = {
   DATABASE_URL: 'postgres://vigie@db/vigie',
   MAIL_URL: 'smtps://mail.example.eu:465',
   VIGIE_SECRET_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  VIGIE_AUDIT_KEYS: `a1:${randomBytes(32).toString('base64')}`,
 };
 const read = (environment: Record<string, string | undefined>) => readConfig('/srv/vigie', environment);
 
@@ -39,6 +40,7 @@ describe('settings', () => {
     ['MAIL_URL', 'the SMTP server that sends the mails'],
     ['APP_BASE_URL', 'the address people use'],
     ['VIGIE_SECRET_KEYS', 'the keys for secrets at rest'],
+    ['VIGIE_AUDIT_KEYS', 'the keys that seal the trail of changes'],
   ])('of production are refused without %s', (name, sentence) => {
     expect(() => read({ ...production, [name]: undefined })).toThrow(ConfigError);
     expect(() => read({ ...production, [name]: '' })).toThrow(sentence);
@@ -66,6 +68,7 @@ describe('settings', () => {
     ['APP_BASE_URL', 'vigie.example.eu'],
     ['APP_BASE_URL', 'ftp://vigie.example.eu'],
     ['DATABASE_URL', 'mysql://db'],
+    ['DATABASE_OWNER_URL', 'mysql://db'],
     ['REDIS_URL', 'http://cache'],
     ['WEB_CONCURRENCY', '0'],
     ['INTERNAL_PORT', '0'],

@@ -18,6 +18,7 @@ export interface Config {
   /** Whose X-Forwarded-* headers are believed; undefined: nobody's. */
   trustedProxies: string | undefined;
   databaseUrl: string | undefined;
+  databaseOwnerUrl: string | undefined;
   databasePool: number;
   redisUrl: string | undefined;
   webConcurrency: number;
@@ -26,6 +27,7 @@ export interface Config {
   mailUrl: string | undefined;
   mailFrom: string;
   secretKeys: string | undefined;
+  auditKeys: string | undefined;
   theme: string;
   logLevel: string;
   sessionIdleMinutes: number;
@@ -70,6 +72,7 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     baseUrl: values.APP_BASE_URL?.replace(/\/$/, ''),
     trustedProxies: values.TRUSTED_PROXIES ?? (mode === 'production' ? 'loopback' : undefined),
     databaseUrl: values.DATABASE_URL,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databasePool: values.DATABASE_POOL,
     redisUrl: values.REDIS_URL,
     webConcurrency: values.WEB_CONCURRENCY,
@@ -77,6 +80,7 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     mailUrl: values.MAIL_URL,
     mailFrom: values.MAIL_FROM,
     secretKeys: values.VIGIE_SECRET_KEYS,
+    auditKeys: values.VIGIE_AUDIT_KEYS,
     theme: values.VIGIE_THEME,
     logLevel: values.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,

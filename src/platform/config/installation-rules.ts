@@ -37,7 +37,7 @@ function productionProblems(values: Values, flawed: ReadonlySet<string>): string
   const plain = /^http:\/\/(?!localhost([:/]|$))/.test(values.APP_BASE_URL ?? '')
     ? ['APP_BASE_URL: production needs an https address. Browsers keep our cookies on encrypted connections only.']
     : [];
-  const withPasswords = ['DATABASE_URL', 'REDIS_URL', 'MAIL_URL'] satisfies SettingName[];
+  const withPasswords = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'MAIL_URL'] satisfies SettingName[];
   const known = withPasswords
     .filter((name) => hasSamplePassword(values[name] ?? ''))
     .map((name) => `${name}: production needs a password of its own, not one from an example.`);

@@ -24,12 +24,14 @@ const valueIn: Record<SettingName, (config: Config) => string | number | undefin
   INTERNAL_HOST: ({ internal }) => internal?.host,
   VIGIE_DATA: ({ dataFolder }) => dataFolder,
   DATABASE_URL: ({ databaseUrl }) => databaseUrl && withoutPassword(databaseUrl),
+  DATABASE_OWNER_URL: ({ databaseOwnerUrl }) => databaseOwnerUrl && withoutPassword(databaseOwnerUrl),
   DATABASE_POOL: ({ databasePool }) => databasePool,
   REDIS_URL: ({ redisUrl }) => redisUrl && withoutPassword(redisUrl),
   WEB_CONCURRENCY: ({ webConcurrency }) => webConcurrency,
   MAIL_URL: ({ mailUrl }) => mailUrl && withoutPassword(mailUrl),
   MAIL_FROM: ({ mailFrom }) => mailFrom,
   VIGIE_SECRET_KEYS: ({ secretKeys }) => secretKeys && keyIds(secretKeys),
+  VIGIE_AUDIT_KEYS: ({ auditKeys }) => auditKeys && sealKeyIds(auditKeys),
   VIGIE_THEME: ({ theme }) => theme,
   LOG_LEVEL: ({ logLevel }) => logLevel,
   SESSION_IDLE_MINUTES: ({ sessionIdleMinutes }) => sessionIdleMinutes,
@@ -58,5 +60,12 @@ function withoutPassword(address: string): string {
   for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, '***');
   return url.href;
 }
+
+/** The same of the keys of the seal, some of which may be public halves. */
+const sealKeyIds = (ring: string): string =>
+  ring
+    .split(',')
+    .map((key) => `${key.trim().split(':')[0]}:***`)
+    .join(',');
 
 const keyIds = (ring: string): string => [...(parseKeyRing(ring)?.keys() ?? [])].map((id) => `${id}:***`).join(',');

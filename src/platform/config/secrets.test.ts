@@ -15,8 +15,9 @@ const production = {
   REDIS_URL: 'rediss://:hunter4-xy@cache/0',
   MAIL_URL: 'smtps://vigie:hunter5-xy@mail.example.eu:465',
   VIGIE_SECRET_KEYS: keys,
+  VIGIE_AUDIT_KEYS: keyOf('a1'),
 };
-const secrets = ['DATABASE_URL', 'REDIS_URL', 'MAIL_URL', 'VIGIE_SECRET_KEYS'] as const;
+const secrets = ['DATABASE_URL', 'REDIS_URL', 'MAIL_URL', 'VIGIE_SECRET_KEYS', 'VIGIE_AUDIT_KEYS'] as const;
 const load = (environment: Record<string, string | undefined>) => loadConfig('/srv/vigie', environment);
 
 // operations.md checks 1, 2, 3 and 4
@@ -51,6 +52,7 @@ describe('a configuration', () => {
       'LOG_LEVEL',
       'APP_BASE_URL',
       'MAIL_URL',
+      'VIGIE_AUDIT_KEYS',
       'REDIS_URL',
     ]);
     expect(problems.join('\n')).not.toMatch(/hunter|changeme/);

@@ -76,6 +76,13 @@ export const settings = {
     secret: true,
     requiredInProduction: 'since the embedded database does not survive a power cut and is for evaluation only',
   }),
+  DATABASE_OWNER_URL: declare({
+    value: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    takes: 'an address such as postgres://owner:password@host:5432/vigie',
+    about: 'The role that owns the tables, for `vigie migrate` alone; DATABASE_URL is then a role that cannot change the trail of changes.',
+    otherwise: 'none, and one role does both',
+    secret: true,
+  }),
   DATABASE_POOL: declare({
     value: wholeNumber(2, 100).default(10),
     takes: 'a whole number from 2 to 100',
@@ -113,6 +120,14 @@ export const settings = {
     otherwise: 'made once in the data folder',
     secret: true,
     requiredInProduction: 'the keys for secrets at rest',
+  }),
+  VIGIE_AUDIT_KEYS: declare({
+    value: z.string().optional(),
+    takes: 'keys, each `id:base64 of 32 bytes`, or `id:public:base64` for one that only verifies, newest first, separated by commas',
+    about: 'Keys that seal the trail of changes. Only `all` and `worker` need the private half; `vigie audit key` prints the public one.',
+    otherwise: 'made once in the data folder',
+    secret: true,
+    requiredInProduction: 'the keys that seal the trail of changes',
   }),
   VIGIE_THEME: declare({
     value: z

@@ -20,6 +20,9 @@ export function readMigrations(folder: string): Migration[] {
     });
 }
 
+const migrationTable =
+  'create table migration (name text primary key, sha256 text not null, applied_at timestamptz(3) not null default now())';
+
 /** The database and this program do not belong together; the message is for people. */
 export class MigrationError extends Error {}
 
@@ -32,9 +35,9 @@ export class MigrationError extends Error {}
 export async function migrate(database: OpenDatabase, migrations: Migration[], release = '0.0.0'): Promise<string[]> {
   return database.session(async (session) => {
     await session.query('select pg_advisory_xact_lock(7166173)');
-    await session.script(
-      'create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz(3) not null default now())',
-    );
+    // Asked first: the program's own role may not make tables, and need not when none is missing.
+    const [table] = await session.query<{ exists: boolean }>("select to_regclass('migration') is not null as exists");
+    if (!table?.exists) await session.script(migrationTable);
     const applied = await session.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name');
     for (const { name, sha256 } of applied) {
       const known = migrations.find((migration) => migration.name === name);

@@ -1,4 +1,4 @@
-/** The platform's own tables: migrations/0001_platform_tables.sql. */
+/** The platform's own tables: migrations/0001_platform_tables.sql, 0019_audit_seal.sql. */
 import { sql } from 'drizzle-orm';
 import { bigint, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant, jsonb } from './columns.ts';
@@ -27,6 +27,24 @@ export const auditDetail = pgTable('audit_detail', {
   eventId: uuid('event_id').primaryKey(),
   detail: jsonb().$type<Record<string, unknown>>().notNull(),
 });
+
+export const auditSeal = pgTable('audit_seal', {
+  number: bigint({ mode: 'number' }).primaryKey(),
+  firstPlace: bigint('first_place', { mode: 'number' }).notNull(),
+  lastPlace: bigint('last_place', { mode: 'number' }).notNull(),
+  head: text().notNull(),
+  sealedAt: instant('sealed_at').notNull(),
+  keyId: text('key_id').notNull(),
+  signature: text().notNull(),
+});
+
+export const auditChain = pgTable('audit_chain', {
+  place: bigint({ mode: 'number' }).primaryKey(),
+  eventId: uuid('event_id').notNull(),
+  hash: text().notNull(),
+});
+
+export const auditUnsealed = pgTable('audit_unsealed', { seq: bigint({ mode: 'number' }).primaryKey() });
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const job = pgTable(

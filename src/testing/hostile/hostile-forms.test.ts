@@ -14,7 +14,7 @@ import { hostileFields, hostileNames, hostileParameters, hostileTexts, markup, m
 import { type Place, placesOf } from './places.ts';
 
 /** Moved by looking at a page or by trying to sign in, whatever comes of it. */
-const alive = ['session', 'incident_access', 'audit_event', 'audit_detail'];
+const alive = ['session', 'incident_access', 'audit_event', 'audit_detail', 'audit_unsealed'];
 /** A section keeps what was typed although something in it is wrong: a draft is never asked whether it is complete. */
 const keepsDrafts: Record<string, readonly string[]> = {
   '/reports/:reportId/sections/:section': ['draft', 'draft_answer', 'draft_part'],

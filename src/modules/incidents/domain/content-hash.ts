@@ -1,7 +1,7 @@
 /** The digest of a submission, printed on its receipt and checkable on a page (decisions.md D2). */
 import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '#platform/text/canonical-json.ts';
 import type { AnswerValue } from './answer-value.ts';
-import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import type { Fact } from './condition.ts';
 
 export interface CoveredContent {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalJson } from '#platform/text/canonical-json.ts';
 import type { FormDefinition, ProcedureDefinition } from '../domain/definition.ts';
 
 /** SHA-256 over the canonical JSON, in hexadecimal: equal for equal content, however it was stored in between. */

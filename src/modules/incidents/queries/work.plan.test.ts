@@ -18,7 +18,7 @@ describe('Home over thousands of incidents', () => {
     country = await makeCountry(app);
     const { incidents } = await openFile(app, country.elin);
     await submitStage(app, country.elin, incidents.nis2 ?? '', 'incident-notification');
-    await copyIncident(app.db, incidents.nis2 ?? '', 5_000);
+    await copyIncident(app.owner, incidents.nis2 ?? '', 5_000);
   }, 90_000);
 
   const readWhole = async (statement: Parameters<typeof tablesReadWhole>[1]) =>

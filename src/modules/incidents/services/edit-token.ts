@@ -1,8 +1,8 @@
 /** What a form remembers about a value it showed, so that a later save can tell who changed what (incidents.md 3.14). */
 import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '#platform/text/canonical-json.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
-import { canonicalJson, type JsonValue } from '../domain/canonical-json.ts';
 
 export interface EditToken {
   /** Of the stored row; 0 when there was none. */

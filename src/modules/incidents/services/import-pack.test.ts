@@ -11,6 +11,7 @@ import { auditEvent } from '#platform/db/schema.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { scratchKinds } from '#platform/testing/scratch-database.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { emptyTables } from '../../../testing/test-database.ts';
 import { PackRefusedError } from '../packs/import-steps.ts';
 import { readPack } from '../packs/pack-reader.ts';
 import type { Pack } from '../packs/pack-schema.ts';
@@ -25,8 +26,6 @@ const load = (files: Files, id = 'small'): Promise<Pack> =>
     return read.pack;
   });
 
-const emptied = sql`truncate regulation, regulator, sector, question, report_form, procedure, operator, audit_event, audit_detail cascade`;
-
 describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('importPack on $name', ({ open }) => {
   let database: OpenDatabase;
   let ctx: Ctx;
@@ -40,7 +39,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('importPack on $name'
   beforeEach(async () => {
     clock = new FakeClock('2026-03-05T09:00:00Z');
     ctx = systemCtx({ db: database.db, clock, wallClock: clock, log: pino({ level: 'silent' }) }, 'pack', 'test');
-    await ctx.db.execute(emptied);
+    await emptyTables(database);
     regulatorId = await addRegulator('north');
   });
 

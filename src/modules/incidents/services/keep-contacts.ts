@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#platform/db/database.ts';
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalJson } from '#platform/text/canonical-json.ts';
 import type { Contacts } from '../domain/contacts.ts';
 import { contactsOf } from '../queries/incident-contacts.query.ts';
 import { fileContact } from '../schema/reporting-side.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { actorId } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { JsonValue } from '../domain/canonical-json.ts';
+import type { JsonValue } from '#platform/text/canonical-json.ts';
 import { draftPart, type draftParts } from '../schema/reporting-side.ts';
 import { type EditToken, judgeEdit, type SaveConflict, writeToken } from './edit-token.ts';
 import type { Draft } from './ensure-draft.ts';

@@ -116,7 +116,7 @@ describe('the list of files', () => {
   it('finds the files of one operator among thousands by index', async () => {
     const { incidents } = await openFile(app, country.elin);
     await submitStage(app, country.elin, incidents.nis2 ?? '', 'incident-notification');
-    await copyIncident(app.db, incidents.nis2 ?? '', 5_000);
+    await copyIncident(app.owner, incidents.nis2 ?? '', 5_000);
     const ctx = app.ctx(country.elin);
     for (const query of [{}, { state: 'open' as const }, { state: 'closed' as const }, { q: 'wind' }, { state: 'draft' as const }])
       expect(await tablesReadWhole(app.db, fileStatement(ctx, query))).toEqual([]);

@@ -1,9 +1,9 @@
 /** Reads what a section posts. Field names of questions are those of `parseFormAnswer`; `_v.<key>` says what the form had shown. */
 import { fieldOf, listOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
+import type { JsonValue } from '#platform/text/canonical-json.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerProblem } from '../../../domain/answers.ts';
-import type { JsonValue } from '../../../domain/canonical-json.ts';
 import type { Fact } from '../../../domain/condition.ts';
 import { contactRoles } from '../../../domain/contacts.ts';
 import type { FormPage } from '../../../domain/definition.ts';

@@ -16,7 +16,7 @@ describe('the pages of the list', () => {
   beforeAll(async () => {
     app = await testApp();
     const { cyber, privacy, operator, tomas } = await makeCountry(app);
-    await fillLargeWorld(app.db, { count: 170, regulator: cyber, other: privacy, regulationKey: 'nis2', operator });
+    await fillLargeWorld(app.owner, { count: 170, regulator: cyber, other: privacy, regulationKey: 'nis2', operator });
     ctx = app.ctx(tomas);
     options = await listOptions(ctx);
   });
