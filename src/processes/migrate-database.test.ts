@@ -162,7 +162,7 @@ describe.runIf(databaseUrl)('an installation with two roles on PostgreSQL', () =
     const other = `${name}_other`;
     await server.db.execute(sql.raw(`create database ${other} owner ${stranger}`));
     const single = openPostgres(urlOf(stranger, other), silentLog, 1);
-    await bringUpToDate({ root: resolve('.'), version: '0.0.0' }, single, 'DATABASE_URL');
+    await bringUpToDate(here, single, 'DATABASE_URL');
     await single.close();
     const inside = new URL(databaseUrl ?? 'postgres://nowhere');
     inside.pathname = `/${other}`;
