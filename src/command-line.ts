@@ -11,6 +11,7 @@ import { baseUrlOf, type Config, ConfigError, loadConfig, readConfig } from '#pl
 import { runConfigCommand } from '#platform/config/config-command.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { FolderInUseError } from '#platform/db/folder-lock.ts';
+import type { JobRegistry } from '#platform/jobs/job-registry.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { type KeyKeeping, runKeysCommand } from '#platform/keys/keys-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
@@ -36,6 +37,7 @@ vigie pack check|diff|import FOLDER [--regulator SLUG]
 vigie keys new|status|rotate a fresh key for secrets at rest; which keys are in use; all values under the newest
 vigie jobs list              jobs that failed or are stuck, and why
 vigie jobs retry ID|--failed try one of them, or every failed one, again
+vigie jobs cancel ID         take back one that waits, or stop one that runs
 vigie audit verify|export|seal|key
                              whether the trail of changes is as it was sealed`;
 
@@ -61,7 +63,7 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
     case 'keys':
       return runKeysCommand(args, { print, withKeys });
     case 'jobs':
-      return runJobsCommand(args, { print, withCtx: withCtx('jobs') });
+      return runJobsCommand(args, { print, withCtx: withJobs });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
     default:
@@ -93,6 +95,13 @@ const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promi
     const { modules, transport } = createApplication(runtime, { baseUrl: baseUrlOf(runtime.config), demoAccounts: [] });
     await transport.close();
     return work({ ctx: runtime.ctx('keys'), box: runtime.secrets, columns: modules.flatMap(({ sealed = [] }) => sealed) });
+  });
+
+const withJobs = <Result>(work: (ctx: Ctx, registry: JobRegistry) => Promise<Result>): Promise<Result> =>
+  withRuntime(async (runtime) => {
+    const { registry, transport } = createApplication(runtime, { baseUrl: baseUrlOf(runtime.config), demoAccounts: [] });
+    await transport.close();
+    return work(runtime.ctx('jobs'), registry);
   });
 
 async function startProcesses(args: readonly string[]): Promise<undefined> {

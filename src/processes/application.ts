@@ -8,7 +8,7 @@ import type { Drain } from '#platform/http/drain.ts';
 import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import { type Broker, createInProcessBroker } from '#platform/jobs/broker.ts';
 import { jobFigures, scheduleFigures } from '#platform/jobs/job-figures.ts';
-import { createJobRegistry } from '#platform/jobs/job-registry.ts';
+import { createJobRegistry, type JobRegistry } from '#platform/jobs/job-registry.ts';
 import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
@@ -29,6 +29,7 @@ import { type Runtime, themeFolders, versionOf } from './runtime.ts';
 export interface Application {
   modules: readonly ModuleManifest[];
   web(options: WebOptions): Promise<FastifyInstance>;
+  registry: JobRegistry;
   runner: JobRunner;
   scheduler: Scheduler;
   /** What the database knows of the whole installation, for the processes that tell it. */
@@ -102,6 +103,7 @@ export function createApplication(
     modules,
     figures: [jobFigures, scheduleFigures(schedules), ...modules.flatMap(({ figures = [] }) => figures)],
     transport,
+    registry,
     runner,
     scheduler: createScheduler(deps, schedules),
     web: (options) =>
