@@ -50,6 +50,20 @@ export async function rowsOf<Row>(reader: Reader, query: SQL): Promise<Row[]> {
   return (result as { rows: Row[] }).rows;
 }
 
+/** Connection refused or lost, and what PostgreSQL says while it starts, stops, or has no connection left. */
+const awayCodes = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)$/;
+/** What the driver says without a code when the connection ends under a statement, or ended before it. */
+const awayWords = /^(Connection terminated|Client has encountered a connection error)/;
+
+/** Whether the database was not there, so that the same may well succeed in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof DrizzleQueryError) return isDatabaseAway(error.cause);
+  if (!(error instanceof Error)) return false;
+  return ('syscall' in error || 'severity' in error) && 'code' in error
+    ? awayCodes.test(String(error.code))
+    : awayWords.test(error.message);
+}
+
 /** The constraint a write ran into, or undefined for any other failure. Works on both drivers. */
 export function violatedConstraint(error: unknown): string | undefined {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;

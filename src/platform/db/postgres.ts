@@ -12,7 +12,11 @@ const longestText = 2_000;
 export function openPostgres(url: string, logger: Logger, poolSize = 10, onSlowQuery: () => void = () => undefined): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'vigie' });
   const statements = new RepeatedStatements();
-  pool.on('connect', (client) => prepareRepeated(client, statements));
+  pool.on('connect', (client) => {
+    prepareRepeated(client, statements);
+    // The same while it is in use and between two statements: the next statement is told.
+    client.on('error', () => undefined);
+  });
   // Without a listener, a backend that goes away while idle would end the process; the next query simply reconnects.
   pool.on('error', (error) => logger.warn({ code: 'code' in error ? error.code : undefined }, 'lost an idle database connection'));
   pool.on('connect', (client) =>
@@ -75,8 +79,19 @@ async function inOneTransaction<Result>(pool: pg.Pool, work: (session: Session) 
 /** Planning costs more than running most of what a page asks for: what is asked again and again is planned once a connection. */
 function prepareRepeated(client: pg.PoolClient, statements: RepeatedStatements): void {
   const query = client.query.bind(client) as (config: unknown, ...rest: unknown[]) => unknown;
-  client.query = ((config: unknown, ...rest: unknown[]) => query(withName(config, statements), ...rest)) as typeof client.query;
+  client.query = ((config: unknown, ...rest: unknown[]) => {
+    const result = query(withName(config, statements), ...rest);
+    if (result instanceof Promise && isBegin(config)) result.catch((error: Error) => client.release(error));
+    return result;
+  }) as typeof client.query;
 }
+
+/**
+ * Drizzle gives a connection back when its transaction ends, but not when it could not begin: a database that goes away at that
+ * moment would take the connection out of the pool for good.
+ */
+const isBegin = (config: unknown): boolean =>
+  typeof config === 'object' && config !== null && 'text' in config && typeof config.text === 'string' && /^begin\b/.test(config.text);
 
 /** Leaves alone what is no statement with parameters, or has a name. */
 function withName(config: unknown, statements: RepeatedStatements): unknown {

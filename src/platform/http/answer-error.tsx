@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, NotFoundError } from '../context/errors.ts';
+import { isDatabaseAway } from '../db/database.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { ErrorPage } from './error-page.view.tsx';
-import { formOf, type Visit, visitOf } from './handle-route.ts';
+import { formOf, type Visit, visitOf, visitOfStranger } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
 import { routeOf } from './log-request.ts';
 import { sendPage } from './respond.ts';
@@ -17,6 +18,7 @@ interface Answer {
 /** Maps every failure to one answer. Only what a DomainError says reaches people: another message may hold data. */
 function answerFor(error: unknown): Answer {
   if (error instanceof DomainError) return { status: error.status, messageKey: error.messageKey as MessageKey, values: error.values };
+  if (isDatabaseAway(error)) return { status: 503, messageKey: 'error.busy', values: {} };
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   if (status === 413) return { status, messageKey: 'error.tooLarge', values: {} };
   if (status === 429) return { status, messageKey: 'error.tooMany', values: {} };
@@ -25,11 +27,16 @@ function answerFor(error: unknown): Answer {
   return { status: 500, messageKey: 'error.unknown', values: {} };
 }
 
+/** Seconds. */
+const retryAfter = 5;
+
 export async function answerError(deps: ServerDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const answer = answerFor(error);
   if (answer.status >= 500) request.log.error({ err: error, route: routeOf(request) }, 'request failed');
-  const visit = await visitOf(deps, request, reply).catch(() => undefined);
-  if (!visit || request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
+  if (answer.status === 503) reply.header('retry-after', retryAfter);
+  // Who asks is not known while the database is away: the page is then the one of a visitor.
+  const visit = await visitOf(deps, request, reply).catch(() => visitOfStranger(deps, request, reply));
+  if (request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
   const held = error instanceof StoppedFormError ? heldForm(request.url, formOf(request)) : undefined;
   const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
   return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);
@@ -39,14 +46,8 @@ export const answerUnknownPage = (deps: ServerDeps, request: FastifyRequest, rep
   answerError(deps, new NotFoundError(), request, reply);
 
 /** RFC 9457. */
-function sendProblem(
-  deps: ServerDeps,
-  visit: Visit | undefined,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { status, messageKey, values }: Answer,
-) {
-  const t = deps.translator.in(visit?.ctx.language ?? 'en');
+function sendProblem(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply, { status, messageKey, values }: Answer) {
+  const t = deps.translator.in(visit.ctx.language);
   return reply
     .code(status)
     .type('application/problem+json')

@@ -34,12 +34,22 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   const now = deps.wallClock.now();
   const session = token ? await deps.sessions.load(token, now) : undefined;
   if (session && now.since(session.lastSeenAt).total('seconds') > 60) await deps.sessions.touch(session.id, now);
+  const visit = newVisit(deps, request, reply, session);
+  visits.set(request, visit);
+  return visit;
+}
+
+/** Without a look into the database: somebody unknown. */
+export const visitOfStranger = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Visit =>
+  newVisit(deps, request, reply, undefined);
+
+function newVisit(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, session: LoadedSession | undefined): Visit {
   let csrfSecret = readCookie(request, 'csrf');
   if (!csrfSecret || Buffer.from(csrfSecret, 'base64url').length !== 32) {
     csrfSecret = newCsrfSecret();
     writeCookie(reply, 'csrf', csrfSecret);
   }
-  const visit: Visit = {
+  return {
     ctx: {
       actor: session?.state.kind === 'complete' ? session.state.actor : { kind: 'anonymous' },
       db: deps.db,
@@ -53,8 +63,6 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
     session,
     csrfSecret,
   };
-  visits.set(request, visit);
-  return visit;
 }
 
 function languageOf(request: FastifyRequest, session: LoadedSession | undefined): Language {

@@ -65,6 +65,26 @@ describe('the web server', () => {
     expect(headers.server).toBeUndefined();
   });
 
+  it('says in a page that it is busy while the database is away, also when nobody can be recognised', async () => {
+    const gone = () => Object.assign(new Error('terminating connection'), { severity: 'FATAL', code: '57P01' });
+    const away = defineRoute({
+      method: 'GET',
+      path: definePath('/away'),
+      access: publicAccess('a test'),
+      handle: () => Promise.reject(gone()),
+    });
+    const other = await openWebWorld(database, { added: [away], loadSession: () => Promise.reject(gone()) });
+    const known = other.anonymous();
+    known.cookies.set('__Host-vigie-session', 'of somebody');
+    for (const visitor of [other.anonymous(), known]) {
+      const { status, headers, body } = await visitor.get('/away');
+      expect(status).toBe(503);
+      expect(headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store', 'content-security-policy': policy });
+      expect(body).toContain('The service is busy');
+    }
+    await other.app.close();
+  });
+
   it('writes down what browsers report of its policy, without what an address holds beside its path', async () => {
     const send = (payload: string) =>
       web.app.inject({ method: 'POST', url: '/policy-reports', headers: { 'content-type': 'application/reports+json' }, payload });

@@ -119,12 +119,13 @@ export async function openWebWorld(
     environment = {},
     added = [],
     migrations = [],
-  }: { environment?: Record<string, string>; added?: readonly Route[]; migrations?: string[] } = {},
+    loadSession,
+  }: { environment?: Record<string, string>; added?: readonly Route[]; migrations?: string[]; loadSession?: SessionPort['load'] } = {},
 ): Promise<WebWorld> {
   const sessions = new Map<string, LoadedSession>();
   const lines: string[] = [];
   const clock = new FakeClock();
-  const port: SessionPort = { load: async (token) => sessions.get(token), touch: async () => undefined };
+  const port: SessionPort = { load: loadSession ?? (async (token) => sessions.get(token)), touch: async () => undefined };
   const deps: ServerDeps = {
     config: readConfig(resolve('.'), { APP_ENV: 'test', RATE_LIMIT: '100000', ...environment }),
     db: database.db,
