@@ -15,7 +15,7 @@ export interface JobRun {
   progress(percent: number, phrase?: string): Promise<void>;
   /**
    * Runs the effect and marks the job done in one transaction. When another runner has taken the job over meanwhile, nothing is
-   * written and the call throws. A handler whose effect is in the database ends with this call.
+   * written and the call throws. While the database is away it waits and runs the effect again. A handler whose effect is in the database ends with this call.
    */
   finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result>;
 }

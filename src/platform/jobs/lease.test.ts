@@ -144,6 +144,24 @@ describe.each(kinds)('leases on $name', (kind) => {
     expect(await world.stateOf(id)).toBe('succeeded');
   });
 
+  it('writes its end when the database is back, and does not work again for it', async () => {
+    let runs = 0;
+    let away = 3;
+    world.handler = async (_ctx, _data, run) => {
+      runs += 1;
+      await run.finish(async (tx) => {
+        await tx.insert(setting).values({ key: 'once', value: 1, changedAt: world.clock.now() });
+        away -= 1;
+        if (away > 0) throw Object.assign(new Error('terminating connection'), { severity: 'FATAL', code: '57P01' });
+      });
+    };
+    const id = await world.mustAdd('x');
+    await world.runnerOf().drain();
+    expect(await readJob(database.db, id)).toMatchObject({ state: 'succeeded', attempts: 1 });
+    expect(runs).toBe(1);
+    expect(await database.db.select().from(setting).where(eq(setting.key, 'once'))).toHaveLength(1);
+  });
+
   it('cancels waiting work, and refuses what running work still writes', async () => {
     const waiting = await world.mustAdd('waiting');
     await cancelJob(world.ctxOf(), world.deps().registry, waiting);

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Ctx, type SystemDeps, systemCtx } from '../context/ctx.ts';
-import type { Tx } from '../db/database.ts';
+import { isDatabaseAway, type Tx } from '../db/database.ts';
 import type { JobOutcome } from '../observability/metrics.ts';
 import { explainFailure, JobTimeoutError, LeaseLostError, PermanentFailure, RunnerStoppedError } from './failures.ts';
 import type { JobAbandoned, JobHandler, JobRun } from './job.ts';
@@ -14,6 +15,9 @@ export interface JobDeps extends SystemDeps {
   /** Told how each attempt ended. */
   onEnd?: (job: string, outcome: JobOutcome, seconds: number) => void;
 }
+
+/** Milliseconds: shorter than the sweep's, which would give the job to somebody else when the lease has run out. */
+const finishPause = 200;
 
 /** Runs one due job to its end, whatever that is. False: it was not there to take. Rejects only when the database fails. */
 export async function runJob(deps: JobDeps, jobId: string, stopping: AbortSignal): Promise<boolean> {
@@ -118,8 +122,23 @@ class Attempt {
     };
   }
 
+  /**
+   * What the handler did outside, a mail for instance, would be done again if its end went unwritten: a database that is away for a
+   * moment is waited for. Who took the job over meanwhile has moved the fence.
+   */
   async #finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
-    this.#abort.signal.throwIfAborted();
+    for (;;) {
+      this.#abort.signal.throwIfAborted();
+      try {
+        return await this.#finishNow(effect);
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error;
+        await delay(finishPause, undefined, { signal: this.#abort.signal });
+      }
+    }
+  }
+
+  async #finishNow<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
     const result = await this.#deps.db.transaction(async (tx) => {
       // First the fence: it locks the row, so nobody takes the job over while the effect is written.
       if (!(await markSucceeded(tx, this.#job, this.#deps.wallClock.now()))) throw new LeaseLostError();
@@ -161,9 +180,9 @@ class Attempt {
       log.error({ err: error }, 'job failed');
       return 'failed';
     }
-    const delay = retryDelay(this.#prepared.backoff, attempts, this.#deps.random ?? Math.random);
-    await putBack(this.#deps.db, this.#job, now.add({ milliseconds: delay }), reason);
-    log.warn({ err: error, delay }, 'job failed, will be tried again');
+    const pause = retryDelay(this.#prepared.backoff, attempts, this.#deps.random ?? Math.random);
+    await putBack(this.#deps.db, this.#job, now.add({ milliseconds: pause }), reason);
+    log.warn({ err: error, delay: pause }, 'job failed, will be tried again');
     return 'retried';
   }
 
