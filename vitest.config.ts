@@ -23,13 +23,13 @@ const faults = {
     ...common,
     name: 'faults',
     include: ['e2e/faults/*.test.ts'],
-    globalSetup: ['e2e/faults/support/build.ts'],
+    globalSetup: ['e2e/faults/support/build.ts', 'e2e/faults/support/fault-table.ts'],
     testTimeout: 900_000,
     hookTimeout: 600_000,
   },
 };
 
 /** A real nginx and a real Apache in front of real servers. */
-const front = { test: { ...faults.test, name: 'front', include: ['e2e/front/*.test.ts'] } };
+const front = { test: { ...faults.test, name: 'front', include: ['e2e/front/*.test.ts'], globalSetup: ['e2e/faults/support/build.ts'] } };
 
 export default defineConfig({ test: { maxWorkers: 2, projects: [product, tools, faults, front] } });

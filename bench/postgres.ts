@@ -1,5 +1,6 @@
-/** A PostgreSQL server of the bench's own, with the settings it comes with, in a folder that goes away with it. */
-import { spawnSync } from 'node:child_process';
+/** A PostgreSQL server of the bench's or a test's own, with the settings it comes with, in a folder that goes away with it. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -7,6 +8,8 @@ import { freePort } from '../scripts/support/server.mjs';
 
 export interface OwnPostgres {
   url: string;
+  /** As an administrator does: who is connected is sent away. Other work of this process goes on meanwhile. */
+  control(action: 'restart' | 'stop' | 'start'): Promise<void>;
   stop(): void;
 }
 
@@ -33,8 +36,15 @@ export async function startPostgres(): Promise<OwnPostgres | undefined> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const port = await freePort();
   run('initdb', '-D', data, '-U', 'vigie', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8');
-  run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`, '-w', 'start');
-  return { url: `postgres://vigie@127.0.0.1:${port}/postgres`, stop };
+  const common = ['-D', data, '-l', join(folder, 'log'), '-w', '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`];
+  run('pg_ctl', ...common, 'start');
+  const control = async (action: string) => {
+    const words = [...common, ...(action === 'start' ? [] : ['-m', 'fast']), action];
+    const child = spawn(join(programs, 'pg_ctl'), words, { cwd: folder, stdio: 'ignore', ...owner });
+    const [status] = await once(child, 'exit');
+    if (status !== 0) throw new Error(`pg_ctl ${action} ended with ${status}`);
+  };
+  return { url: `postgres://vigie@127.0.0.1:${port}/postgres`, control, stop };
 }
 
 /** The newest version of Debian's and Red Hat's folders, or what the path leads to. */

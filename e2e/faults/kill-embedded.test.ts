@@ -41,5 +41,6 @@ describe('kill -9 of the embedded installation', () => {
     expect(row?.regulators).toBeGreaterThan(1);
   });
 
-  it('loses no acknowledged change and doubles no mail', () => killAgainAndAgain({ server, dataFolder, relay, open }));
+  it('loses no acknowledged change and doubles no mail', () =>
+    killAgainAndAgain({ fault: 'embedded-killed', server, dataFolder, relay, open }));
 });

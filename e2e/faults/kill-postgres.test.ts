@@ -41,5 +41,5 @@ describe.runIf(databaseUrl !== undefined)('kill -9 of the process on PostgreSQL'
   });
 
   it('loses no acknowledged change and doubles no mail', () =>
-    killAgainAndAgain({ server, dataFolder, relay, open: async () => openPostgres(address.href, silent, 2) }));
+    killAgainAndAgain({ fault: 'process-killed', server, dataFolder, relay, open: async () => openPostgres(address.href, silent, 2) }));
 });

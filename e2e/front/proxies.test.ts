@@ -266,7 +266,7 @@ describe.runIf(databaseUrl && redisUrl && installed.length > 0)('in front of the
       await expect.poll(() => elin.acknowledged.sentReports.length, { timeout: 120_000, interval: 100 }).toBeGreaterThan(1);
       end.abort();
       await work;
-      expect(elin.unanswered).toBe(0);
+      expect(elin.browser.failed).toBe(0);
       const [report = ''] = elin.acknowledged.sentReports;
       const receipt = await new Browser(proxy().address, operator.browser.cookies).get(`/reports/${report}/versions/1/receipt.pdf`);
       expect(receipt.status).toBe(200);

@@ -92,11 +92,11 @@ describe.runIf(databaseUrl && redisUrl && installed.length > 0)('an update while
       some: requests.total > 100,
     }));
     expect(people.every((person) => person.changes > 5)).toBe(true);
-    return { served, unanswered: people.map(({ unanswered }) => unanswered) };
+    return { served, failed: people.map(({ browser }) => browser.failed) };
   }
   const nothingFailed = {
     served: installed.map(() => ({ errors: 0, timeouts: 0, non2xx: 0, some: true })),
-    unanswered: installed.map(() => 0),
+    failed: installed.map(() => 0),
   };
 
   it('starts from the first release', async () => {

@@ -20,6 +20,12 @@ const patience = 20_000;
 export class Browser {
   readonly #address: string;
   readonly #cookies: Map<string, string>;
+  /** Sent so far. */
+  requests = 0;
+  /** Of them without an answer, or with one that says that something is wrong with the server. */
+  failed = 0;
+  /** What the server answered although it should know better: neither a page, nor that it is busy. */
+  readonly broken: string[] = [];
 
   /** @param cookies those of another browser of the same person, who is then signed in here too */
   constructor(address: string, cookies = new Map<string, string>()) {
@@ -46,6 +52,7 @@ export class Browser {
 
   async #send(path: string, request: { method?: string; body?: URLSearchParams; headers?: Record<string, string> }): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    this.requests += 1;
     try {
       const response = await fetch(`${this.#address}${path}`, {
         ...request,
@@ -55,12 +62,19 @@ export class Browser {
       });
       const body = await response.text();
       if (response.status === 503) throw new NoAnswer();
+      if (response.status >= 500) this.#noteBroken(`${request.method ?? 'GET'} ${path}: ${response.status}`);
       for (const line of response.headers.getSetCookie()) this.#keep(line);
       const { document } = parseHTML(body.startsWith('<') ? body : '<html><body></body></html>');
       return { status: response.status, location: response.headers.get('location') ?? '', headers: response.headers, document };
     } catch {
+      this.failed += 1;
       throw new NoAnswer();
     }
+  }
+
+  #noteBroken(what: string): void {
+    this.failed += 1;
+    this.broken.push(what);
   }
 
   #keep(line: string): void {

@@ -2,6 +2,17 @@
 import { sql } from 'drizzle-orm';
 import { type OpenDatabase, rowsOf } from '../../../src/platform/db/database.ts';
 
+export interface Delivery {
+  id: string;
+  eventKey: string;
+  recipient: string;
+  state: string;
+  reason: string | null;
+  isInMailbox: boolean;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
 export interface Evidence {
   titles: string[];
   openFiles: string[];
@@ -14,7 +25,7 @@ export interface Evidence {
   auditedSubmissions: string[];
   accessLoggedSubmissions: string[];
   incidents: string[];
-  deliveries: { id: string; eventKey: string; recipient: string; state: string; reason: string | null; isInMailbox: boolean }[];
+  deliveries: Delivery[];
   /** Neither done nor waiting for a later time. */
   stuckJobs: { name: string; state: string; lastError: string | null }[];
 }
@@ -39,7 +50,8 @@ export async function readEvidence({ db }: OpenDatabase, since: string): Promise
     incidents: await column(sql`select id::text as value from incident where notified_at >= ${since}::timestamptz`),
     deliveries: await rowsOf(
       db,
-      sql`select id::text, event_key as "eventKey", recipient, state, last_error as reason, body_text is not null as "isInMailbox"
+      sql`select id::text, event_key as "eventKey", recipient, state, last_error as reason, body_text is not null as "isInMailbox",
+          (extract(epoch from created_at) * 1000)::float8 as "createdAt"
         from mail_delivery where created_at >= ${since}::timestamptz`,
     ),
     stuckJobs: await rowsOf(

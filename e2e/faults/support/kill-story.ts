@@ -3,11 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenDatabase } from '../../../src/platform/db/database.ts';
 import type { SmtpRelay } from '../../../src/platform/testing/smtp-relay.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
+import { FaultWatch } from './fault-watch.ts';
+import type { Fault } from './faults.ts';
 import { Operator } from './operator.ts';
 import type { ServerProcess } from './server-process.ts';
 import { everyMailOnce, fewestReports, nothingDoubled, nothingLost } from './verdict.ts';
 
 export interface Scene {
+  fault: Fault;
   server: ServerProcess;
   dataFolder: string;
   relay: SmtpRelay;
@@ -24,7 +27,7 @@ const patience = 120_000;
 const lease = 30_000;
 
 /** Runs the whole story on a server that has been started once, and stopped. */
-export async function killAgainAndAgain({ server, dataFolder, relay, open }: Scene): Promise<void> {
+export async function killAgainAndAgain({ fault, server, dataFolder, relay, open }: Scene): Promise<void> {
   const since = new Date().toISOString();
   const withRelay = { MAIL_URL: `smtp://127.0.0.1:${relay.port}?ignoreTLS=true` };
   await server.start(withRelay);
@@ -36,12 +39,15 @@ export async function killAgainAndAgain({ server, dataFolder, relay, open }: Sce
   let failure: unknown;
   work.catch((error: unknown) => (failure = error));
 
+  const watch = new FaultWatch(fault, operator);
+  const hasFailed = () => failure !== undefined;
   let kills = 0;
   const deadline = performance.now() + storm;
   while (failure === undefined && (kills < fewestKills || performance.now() < deadline)) {
-    await aChange(operator, () => failure !== undefined);
+    await aChange(operator, hasFailed);
     await delay(Math.random() * 1_500);
     await server.kill();
+    const killed = performance.now();
     kills += 1;
     // Every second start has no relay: what the mailbox keeps and what the relay takes must add up. Every fourth is killed at once.
     if (kills % 4 === 0) {
@@ -50,17 +56,21 @@ export async function killAgainAndAgain({ server, dataFolder, relay, open }: Sce
       await server.kill();
     }
     await server.start(kills % 2 === 0 ? withRelay : {});
+    await aChange(operator, hasFailed);
+    watch.tell({ answeredAfter: performance.now() - killed });
   }
   const lastMoment = performance.now() + patience;
   while (failure === undefined && operator.acknowledged.sentReports.length < fewestReports && performance.now() < lastMoment)
     await delay(100);
   end.abort();
   await work;
+  watch.end();
   await server.kill();
   const evidence = await settled({ server, open, withRelay, since });
   nothingLost(operator.acknowledged, evidence);
   nothingDoubled(evidence);
   everyMailOnce(evidence, relay, kills + 1);
+  watch.judge(evidence, relay);
 }
 
 /** Waits for the next acknowledged change, so that also a busy machine gets something done between two kills. */

@@ -28,8 +28,6 @@ export class Operator {
   readonly acknowledged: Acknowledged = { titles: [], openedFiles: [], texts: [], sentReports: [] };
   /** Steps that were answered so far, most of them changes. */
   changes = 0;
-  /** Requests that got no answer, or that the server was too busy for. */
-  unanswered = 0;
   readonly #browser: Browser;
 
   constructor(address: string, cookies?: Map<string, string>) {
@@ -150,7 +148,6 @@ export class Operator {
         }
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
-        this.unanswered += 1;
       }
       await delay(30);
     }

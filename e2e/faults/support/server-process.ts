@@ -67,12 +67,12 @@ export class ServerProcess {
     this.#child?.kill(name);
   }
 
-  /** Starts it and does not wait. */
-  spawn(settings: Record<string, string> = {}): void {
+  /** Starts it and does not wait. @param output a file that takes what it writes down; it is then not told when the start fails */
+  spawn(settings: Record<string, string> = {}, output: number | 'pipe' = 'pipe'): void {
     this.#said = '';
     const env = nodeEnvironment({ ...process.env, ...this.#settings, ...settings });
     const words = this.#processes === 'all' ? ['start'] : ['start', '--processes', this.#processes];
-    this.#child = spawn(process.execPath, [...nodeFlags, this.#main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [...nodeFlags, this.#main, ...words], { env, stdio: ['ignore', output, 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text));
   }
 
@@ -92,6 +92,10 @@ export class ServerProcess {
   async start(settings: Record<string, string> = {}): Promise<void> {
     this.spawn(settings);
     await this.ready();
+  }
+
+  get isRunning(): boolean {
+    return !this.#hasEnded();
   }
 
   kill(): Promise<void> {

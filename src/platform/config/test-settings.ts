@@ -8,6 +8,8 @@ export interface TestSettings {
   onServer: boolean;
   /** The migrated PGlite image that every worker starts from. */
   snapshot: string | undefined;
+  /** Whether this run writes the table of docs/operations/faults.md, and keeps away for long what other runs keep away shortly. */
+  writesFaults: boolean;
 }
 
 export const readTestSettings = (): TestSettings => ({
@@ -15,4 +17,5 @@ export const readTestSettings = (): TestSettings => ({
   redisUrl: process.env.TEST_REDIS_URL,
   onServer: process.env.VIGIE_TEST_DATABASE === 'postgres',
   snapshot: process.env.VIGIE_TEST_SNAPSHOT,
+  writesFaults: process.env.VIGIE_WRITE_FAULTS === '1',
 });

@@ -10,6 +10,8 @@ export class SmtpRelay {
   async open(): Promise<void> {
     this.#server = new SMTPServer({
       authOptional: true,
+      // Who still holds a connection is sent away, as when a relay is stopped.
+      closeTimeout: 200,
       disabledCommands: ['AUTH', 'STARTTLS'],
       onRcptTo: ({ address }, _session, done) => {
         const answer = this.answer(address);
