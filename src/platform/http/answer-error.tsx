@@ -3,7 +3,7 @@ import { DomainError, NotFoundError } from '../context/errors.ts';
 import { isDatabaseAway } from '../db/database.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { ErrorPage } from './error-page.view.tsx';
-import { formOf, type Visit, visitOf, visitOfStranger } from './handle-route.ts';
+import { formOf, isOwnForm, type Visit, visitOf, visitOfStranger } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
 import { routeOf } from './log-request.ts';
 import { sendPage } from './respond.ts';
@@ -37,7 +37,9 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   // Who asks is not known while the database is away: the page is then the one of a visitor.
   const visit = await visitOf(deps, request, reply).catch(() => visitOfStranger(deps, request, reply));
   if (request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
-  const held = error instanceof StoppedFormError ? heldForm(request.url, formOf(request)) : undefined;
+  // Stopped at the door, or by a fault of ours: what was typed is not lost.
+  const isHeld = error instanceof StoppedFormError || (answer.status >= 500 && isOwnForm(request, visit));
+  const held = isHeld ? heldForm(request.url, formOf(request)) : undefined;
   const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
   return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrain, type Drain } from './drain.ts';
 
 describe('a server that goes away', () => {
@@ -10,7 +10,10 @@ describe('a server that goes away', () => {
   let release = () => {};
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
+  let isTaken: boolean;
+
   beforeEach(async () => {
+    isTaken = false;
     drain = createDrain();
     app = Fastify({ return503OnClosing: false, keepAliveTimeout: 65_000 });
     drain.watch(app);
@@ -18,6 +21,7 @@ describe('a server that goes away', () => {
     app.get('/slow', async () => {
       await new Promise<void>((resolve) => {
         release = resolve;
+        isTaken = true;
       });
       return 'done';
     });
@@ -41,7 +45,7 @@ describe('a server that goes away', () => {
 
   it('answers what it has taken, ends the connection with it, and takes no other', async () => {
     const slow = get('/slow');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitFor(() => expect(isTaken).toBe(true));
     const gone = drain.run(app);
     expect(drain.isDraining).toBe(true);
     release();

@@ -9,7 +9,7 @@ export interface ErrorPageProps {
   messageKey: MessageKey;
   values: Record<string, string | number>;
   requestId: string;
-  /** A form that was stopped at the door. */
+  /** A form that was stopped at the door, or by a fault of ours. */
   held?: HeldForm | undefined;
 }
 
@@ -34,7 +34,8 @@ export function ErrorPage({ status, messageKey, values, requestId, held }: Error
   const { t, frame } = useUi();
   const title = t(messageKey, values);
   const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
-  const text = held && messageKey === 'error.staleForm' ? 'error.held.text' : hasAdvice(messageKey) ? advice[messageKey] : general;
+  const text =
+    held && (messageKey === 'error.staleForm' || status >= 500) ? 'error.held.text' : hasAdvice(messageKey) ? advice[messageKey] : general;
   return (
     <Page title={title}>
       <PageHead title={title} lede={t(text)} />

@@ -73,11 +73,19 @@ function languageOf(request: FastifyRequest, session: LoadedSession | undefined)
   return (accepted.find((code) => languages.some((language) => language === code)) as Language | undefined) ?? defaultLanguage;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What is typed here may stand in a page again; of public forms, those of signing in, it may not. */
+    keepsForms?: boolean;
+  }
+}
+
 export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Route): void {
   app.route({
     method: route.method,
     url: route.path.template,
     ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
+    config: { keepsForms: route.access.kind !== 'public' },
     handler: async (request, reply) => {
       // Nothing here is for a cache: pages, and where the gates send people, are one person's.
       reply.header('cache-control', 'no-store');
@@ -119,10 +127,16 @@ export const formOf = (request: FastifyRequest): FormBody =>
 
 function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
-  if (csrfTokenMatches(visit.csrfSecret, fieldOf(form, formFields.csrf))) return;
+  if (hasToken(visit, form)) return;
   // Public forms are those of signing in: what is typed there is not written into a page.
   throw access.kind === 'public' ? new ForbiddenError('error.staleForm') : new StoppedFormError(403, 'error.staleForm');
 }
+
+const hasToken = ({ csrfSecret }: Visit, form: FormBody): boolean => csrfTokenMatches(csrfSecret, fieldOf(form, formFields.csrf));
+
+/** A form of our own page that may be written into the page which says that we failed. */
+export const isOwnForm = (request: FastifyRequest, visit: Visit): boolean =>
+  request.routeOptions.config.keepsForms === true && comesFromUs(request.headers, request.host) && hasToken(visit, formOf(request));
 
 /** Also when no session was sent: another tab, or this very form sent once before, has met its end already. */
 const stoppedAtGate = ({ session }: Visit): StoppedFormError =>

@@ -5,7 +5,7 @@ import type { Client, Reply } from '../testing/client.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
 import { elinAt, norvane, openWebWorld, ostrava, type WebWorld } from '../testing/web-world.tsx';
 import { definePath } from './path.ts';
-import { anyAccount, defineRoute, redirect } from './route.ts';
+import { anyAccount, defineRoute, publicAccess, type Route, redirect } from './route.ts';
 
 const [pglite] = scratchKinds(undefined);
 const kept: { words: string; ticked: string[] }[] = [];
@@ -18,6 +18,15 @@ const keep = defineRoute({
     return redirect('/mine');
   },
 });
+let fault: Error | undefined;
+const failing = (access: Route['access'], address: string) =>
+  defineRoute({
+    method: 'POST',
+    path: definePath(address),
+    access,
+    handle: () => (fault ? Promise.reject(fault) : redirect('/mine')),
+  });
+const databaseAway = Object.assign(new Error('terminating connection'), { severity: 'FATAL', code: '57P01' });
 const typed = { words: '</script><b>At 02:40 & later\r\nmore', ticked: ['one', 'two'] };
 
 // The issue's "nothing typed lost"; interface.md 7.3.
@@ -29,7 +38,7 @@ describe('a form that is stopped at the door', () => {
   beforeAll(async () => {
     if (!pglite) throw new Error('no database');
     database = await pglite.open();
-    web = await openWebWorld(database, { added: [keep] });
+    web = await openWebWorld(database, { added: [keep, failing(anyAccount, '/fail'), failing(publicAccess('a test'), '/fail-open')] });
     elin = web.as(elinAt(norvane), norvane);
   });
   afterAll(async () => {
@@ -37,9 +46,9 @@ describe('a form that is stopped at the door', () => {
     await database.close();
   });
 
-  const fieldsOf = ({ document }: Reply) => {
+  const fieldsOf = ({ document }: Reply, action = '/keep') => {
     const fields: Record<string, string[]> = {};
-    for (const input of document.querySelectorAll('main form[action="/keep"] input')) {
+    for (const input of document.querySelectorAll(`main form[action="${action}"] input`)) {
       const name = input.getAttribute('name') ?? '';
       fields[name] = [...(fields[name] ?? []), input.getAttribute('value') ?? ''];
     }
@@ -90,6 +99,24 @@ describe('a form that is stopped at the door', () => {
     const fields = fieldsOf(stopped);
     expect(fields._organisation).toEqual([ostrava.id]);
     expect((await elin.post('/keep', fields)).status).toBe(409);
+  });
+
+  it.each([
+    ['the database is away', databaseAway, 503],
+    ['something breaks', new Error('a secret of ours'), 500],
+  ])('is carried when %s, and goes through afterwards', async (_why, error, status) => {
+    fault = error;
+    const stopped = await elin.post('/fail', typed);
+    expect(stopped.status).toBe(status);
+    expect(stopped.text).toContain('nothing of what you typed is lost');
+    expect(stopped.body).not.toContain('a secret of ours');
+    const fields = fieldsOf(stopped, '/fail');
+    expect(fields).toMatchObject({ words: [typed.words], ticked: typed.ticked });
+    expect(fieldsOf(await elin.post('/fail', { ...typed, _csrf: 'old' }), '/fail')).toMatchObject({ words: [typed.words] });
+    for (const foreign of [await elin.post('/fail', typed, { 'sec-fetch-site': 'cross-site' }), await elin.post('/fail-open', typed)])
+      expect(foreign.document.querySelectorAll('main form')).toHaveLength(0);
+    fault = undefined;
+    expect((await elin.post('/fail', fields)).status).toBe(303);
   });
 
   it('is not shown to another site, and holds nothing where nothing was typed or a password was', async () => {

@@ -5,7 +5,8 @@ import { useUi } from '../ui/page-context.ts';
 import type { FormBody } from './route.ts';
 
 /**
- * A post that was stopped at the door and not because of what it says: the page that tells so carries it along, to be sent again.
+ * A post that was stopped at the door and not because of what it says: the page that tells so carries it along, to be sent again, as
+ * does the page that tells of a fault of ours.
  * Only for posts that the browser says are our own; a form with a password in it is never carried.
  */
 export class StoppedFormError extends DomainError {
