@@ -11,6 +11,12 @@ export interface Answer {
   document: Document;
 }
 
+interface Request {
+  method?: string;
+  body?: URLSearchParams;
+  headers?: Record<string, string>;
+}
+
 /** The server was too busy, or went away before its answer was here: nobody knows whether the change was kept. */
 export class NoAnswer extends Error {}
 
@@ -26,6 +32,7 @@ export class Browser {
   failed = 0;
   /** What the server answered although it should know better: neither a page, nor that it is busy. */
   readonly broken: string[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
 
   /** @param cookies those of another browser of the same person, who is then signed in here too */
   constructor(address: string, cookies = new Map<string, string>()) {
@@ -41,6 +48,11 @@ export class Browser {
     return this.#send(path, {});
   }
 
+  /** Resolves when whatever is under way now was answered, or given up. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
   /** Sends the form of `page` with some fields changed, as pressing its button does. */
   post(path: string, page: Answer, changes: Fields): Promise<Answer> {
     const body = new URLSearchParams();
@@ -50,7 +62,17 @@ export class Browser {
     return this.#send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } });
   }
 
-  async #send(path: string, request: { method?: string; body?: URLSearchParams; headers?: Record<string, string> }): Promise<Answer> {
+  async #send(path: string, request: Request): Promise<Answer> {
+    const answer = this.#ask(path, request);
+    this.#underWay.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#underWay.delete(answer);
+    }
+  }
+
+  async #ask(path: string, request: Request): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     this.requests += 1;
     try {

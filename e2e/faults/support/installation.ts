@@ -105,6 +105,8 @@ export class Installation {
   async recovers(watch: FaultWatch, away?: number): Promise<void> {
     const over = performance.now();
     const overAt = new Date().toISOString();
+    // A request that the fault left hanging is part of what it cost.
+    await this.operator.browser.settled();
     const { changes } = this.operator;
     await expect.poll(() => this.operator.changes, patience).toBeGreaterThan(changes);
     watch.tell({ answeredAfter: performance.now() - over, ...(away !== undefined && { away }) });
