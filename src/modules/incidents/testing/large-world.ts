@@ -4,6 +4,7 @@ import { manyOperatorId, manyOperatorName } from '#modules/governance/testing/ma
 import type { OrganisationRef } from '#platform/context/actor.ts';
 import type { Database } from '#platform/db/database.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import type { DueExplanation } from '../domain/due-explanation.ts';
 import { copyContents, idOf } from './large-world-contents.ts';
 
 export interface LargeWorld {
@@ -23,6 +24,19 @@ export interface LargeWorld {
   model?: string;
 }
 
+/** Why a report without a model is due, whole, because Home says it in words. */
+const explained: DueExplanation = {
+  source: 'rule',
+  rule: 1,
+  article: 'Art. 23(4)(b)',
+  zone: 'Europe/Luxembourg',
+  counted: { from: 'aware', fromAt: '2026-03-01T00:00:00Z', add: 'PT72H' },
+  cap: null,
+  shift: null,
+  combinedWith: null,
+  onlyWhileOngoing: false,
+  at: '2026-03-04T00:00:00Z',
+};
 const stages = sql`array['early-warning', 'incident-notification', 'final-report']`;
 const start = sql`timestamptz '2024-01-01 00:00:00+00'`;
 const isOngoing = sql`n % 10 = 0`;
@@ -63,7 +77,7 @@ export async function fillLargeWorld(db: Database, world: LargeWorld): Promise<v
   await db.execute(sql`
     insert into report (id, incident_id, stage_key, kind, due_at, due_explained)
     select ${idOf(3, sql`n * 8 + k`)}, ${idOf(2, n)}, (${stages})[k], 'required', case when ${isOngoing} then ${due} else ${start} + k * interval '1 week' end,
-      coalesce(m.due_explained, jsonb_build_object('counted', jsonb_build_object('fromAt', '2026-03-01T00:00:00Z')))
+      coalesce(m.due_explained, ${JSON.stringify(explained)}::jsonb)
     from ${numbers} cross join generate_series(1, 3) k
     left join report m on m.incident_id = ${world.model ?? null}::uuid and m.stage_key = (${stages})[k] and m.ordinal = 1`);
   await fillSubmissions(db, numbers, world.model);
