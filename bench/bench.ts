@@ -1,46 +1,42 @@
 /** The budgets of the product, measured on a country of 2,000 operators. Figures are printed; nothing fails because of one. */
 import { writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
 import { inRoot } from '../scripts/support/root.mjs';
 import { SmtpRelay } from '../src/platform/testing/smtp-relay.ts';
 import { systemClock } from '../src/platform/time/clock.ts';
 import { measureDocuments } from './documents.ts';
-import { type Driven, type Driver, startDriver } from './drive.ts';
+import { type Held, startDriver } from './drive.ts';
 import { measureEmbedded } from './embedded.ts';
+import { type FrontTime, frontSizes, measureFront, whyNoFront } from './front.ts';
 import { type ListTime, listDetails, listLines, measureLists } from './lists.ts';
-import { measurePages, type People, pagesOf, signInPeople } from './pages.ts';
-import { explainLists } from './plans.ts';
+import { otherWork } from './machine.ts';
+import { measurePages, pagesOf, signInPeople } from './pages.ts';
+import { explainPages } from './plans.ts';
+import { measureRates } from './rates.ts';
 import { report } from './report.ts';
 import { type Line, megabytes, seconds } from './results.ts';
-import { type BenchServer, productionSettings, startBenchServer } from './server.ts';
+import { productionSettings, serversOf, startAllInOne, startApart } from './server.ts';
 import { measureSubmit } from './submit.ts';
-import { anonymous, get, type Visitor } from './visitor.ts';
 import { openWorld, type World } from './world.ts';
 
-/** What can be asked for alone: `npm run bench -- --again list`. `sizes` fills up to 100,000 incidents. */
-export const parts = ['load', 'pages', 'submit', 'documents', 'sizes', 'embedded'];
-const size = 20_000;
+/** What can be asked for alone: `npm run bench -- --again list`. `sizes` and `front` fill up to 100,000 incidents. */
+export const parts = ['load', 'pages', 'submit', 'documents', 'sizes', 'front', 'embedded'];
+const [size, largeSize] = frontSizes;
 
 interface Options {
   databaseUrl: string;
+  /** Undefined: everything in one process. */
+  redisUrl: string | undefined;
   wanted: readonly string[];
   writes: boolean;
   isAgain: boolean;
   command: string;
 }
 
-interface Site {
-  world: World;
-  server: BenchServer;
-  driver: Driver;
-  people: People;
-}
-
-export async function runBench({ databaseUrl, wanted, writes, isAgain, command }: Options): Promise<void> {
-  // Read before the bench adds its own.
-  const loadBefore = loadavg()[0] ?? 0;
+export async function runBench({ databaseUrl, redisUrl, wanted, writes, isAgain, command }: Options): Promise<void> {
+  const work = await otherWork();
   const lines: Line[] = [];
   const times: ListTime[] = [];
+  const front: FrontTime[] = [];
   let details: string[][] = [];
   let plans: string[][] = [];
   const started = performance.now();
@@ -53,37 +49,48 @@ export async function runBench({ databaseUrl, wanted, writes, isAgain, command }
   const world = await openWorld(databaseUrl, isAgain);
   const relay = new SmtpRelay();
   await relay.open();
-  const settings = productionSettings(databaseUrl, relay.port);
+  const settings = productionSettings(databaseUrl, relay.port, redisUrl);
+  const start = () => (redisUrl ? startApart(settings) : startAllInOne(settings));
   const driver = startDriver(world);
   const people = await signInPeople(world);
-  const open = async (): Promise<Site> => ({ world, driver, people, server: await startBenchServer(settings) });
   const grow = async (count: number, options?: { isBare: boolean }) => {
     say(`Filling up to ${count.toLocaleString('en')} incidents`);
     await world.growTo(count, options);
   };
+  const measureListsAt = async (count: number) => {
+    const fresh = await start();
+    times.push(...(await measureLists(fresh, people, count)));
+    await fresh.stop();
+  };
+  const noFront = has('front') ? whyNoFront(redisUrl) : undefined;
+  if (noFront) console.log(`Not measured in front: ${noFront}.`);
+  const hasFront = has('front') && !noFront;
+  const measureFrontAt = async (count: number) => {
+    say(`Serving ${count.toLocaleString('en')} incidents through nginx`);
+    front.push(...(await measureFront({ world, driver, people, settings }, count)));
+  };
 
   if (has('sizes') && !isAgain) {
     await grow(1_000);
-    const { server } = await open();
-    times.push(...(await measureLists(server, people, 1_000)));
-    await server.stop();
+    await measureListsAt(1_000);
   }
   await grow(size);
   const counts = await countsOf(world);
-  const site = await open();
-  const { server } = site;
-  const startedIn = server.startedIn;
+  // A database that was filled before may be the large one already.
+  const isSmall = (await world.count('incident')) < largeSize;
+  const server = await start();
+  const { startedIn } = server;
   add({ what: 'start on existing data', budget: '< 3 s', figure: seconds(startedIn), isMet: startedIn < 3_000 });
   if (has('load')) {
     say('Loading');
-    add(...(await measureLoad(site)));
+    add(...(await measureRates(server, driver, people)));
   }
   if (has('pages')) {
     say('Opening every page');
     const measured = await measurePages(server, await pagesOf(world, people));
     add(...measured.lines);
     details = measured.details;
-    plans = await explainLists(world, people);
+    plans = await explainPages(world, people);
   }
   if (has('sizes')) times.push(...(await measureLists(server, people, size, driver)));
   if (has('submit')) {
@@ -95,15 +102,17 @@ export async function runBench({ databaseUrl, wanted, writes, isAgain, command }
     add(...(await measureDocuments(world, server)));
     add({ what: 'export 20,000 incidents to XLSX', budget: '< 20 s', figure: 'there is no export yet', isMet: undefined });
   }
-  const { peak } = driver;
-  if (peak > 0)
-    add({ what: 'memory of the web process, highest under load', budget: '< 200 MB', figure: megabytes(peak), isMet: peak < 200 });
+  const held = driver.held.filter(({ member }) => server.members.includes(member));
+  if (held.length > 0) add(memoryLine(held, serversOf(server)));
+  const processes = held.map(({ member, memory }) => [member.name, megabytes(memory)]);
+  await server.stop();
+  if (hasFront && isSmall) await measureFrontAt(size);
+  if (has('sizes') || hasFront) await grow(largeSize, { isBare: true });
   if (has('sizes')) {
-    await grow(100_000, { isBare: true });
-    times.push(...(await measureLists(server, people, 100_000)));
+    await measureListsAt(largeSize);
     add(...listLines(times));
   }
-  await server.stop();
+  if (hasFront) await measureFrontAt(largeSize);
   driver.stop();
   if (has('embedded')) {
     say('Starting the demo on the embedded database');
@@ -112,35 +121,23 @@ export async function runBench({ databaseUrl, wanted, writes, isAgain, command }
   const versions = await versionsOf(world);
   await world.close();
   await relay.close();
-  const text = report({ lines, details, lists: listDetails(times), plans, counts, versions, command, loadBefore, date: dateOf() });
+  const isApart = redisUrl !== undefined;
+  const lists = listDetails(times);
+  const text = report({ lines, details, lists, plans, processes, front, counts, versions, command, isApart, work, date: dateOf() });
   if (writes) writeFileSync(inRoot('bench', 'RESULTS.md'), text);
   console.log(`\n${text}`);
 }
 
-async function measureLoad({ server, driver, people }: Site): Promise<Line[]> {
-  const load = async (what: string, visitor: Visitor, path: string, atLeast: number, p99?: number): Promise<Line> => {
-    const order = get(visitor, path);
-    await driver.drive(server, { connections: 16, seconds: 2, orders: [order] });
-    const driven = await driver.drive(server, { connections: 16, seconds: 8, orders: [order] });
-    return {
-      what: `${what}, 16 connections`,
-      budget: `>= ${atLeast.toLocaleString('en')}/s${p99 ? `, p99 < ${p99} ms` : ''}`,
-      figure: `${Math.round(driven.perSecond).toLocaleString('en')}/s, p50 ${driven.p50} ms, p99 ${driven.p99} ms; ${costOf(driven)}`,
-      isMet: driven.perSecond >= atLeast && (p99 === undefined || driven.p99 < p99),
-      cpu: driven.cpu,
-    };
+/** Of the process that answers requests; of the process that keeps it, the table of processes tells. */
+function memoryLine(held: readonly Held[], servers: readonly number[]): Line {
+  const memory = Math.max(...held.filter(({ member }) => servers.includes(member.pid)).map((one) => one.memory));
+  return {
+    what: 'memory of the web server process, highest under load',
+    budget: '< 200 MB',
+    figure: megabytes(memory),
+    isMet: memory < 200,
   };
-  return [
-    await load('sign-in page', anonymous, '/sign-in', 2_000),
-    await load('home with session and work list, operator', people.operator, '/', 800),
-    await load('home with session and work list, regulator', people.administrator, '/', 800),
-    await load('incident list, regulator', people.administrator, '/incidents', 800, 60),
-  ];
 }
-
-/** Processor time for one answer, which depends less than the rate on what else the machine does. */
-const costOf = ({ cpu, perSecond }: Driven): string =>
-  `an answer costs ${((cpu.web * 10) / perSecond).toFixed(1)} ms of web${cpu.postgres === undefined ? '' : ` and ${((cpu.postgres * 10) / perSecond).toFixed(1)} ms of PostgreSQL`}`;
 
 async function countsOf(world: World): Promise<string> {
   const tables = { operator: 'operators', incident: 'incidents', submission: 'submissions', submission_answer: 'answers' };

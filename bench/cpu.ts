@@ -1,4 +1,4 @@
-/** What a process used, read from /proc: Linux only, and only for processes on this machine. */
+/** What processes used, read from /proc: Linux only, and only for processes on this machine. */
 import { readFileSync } from 'node:fs';
 
 const ticksPerSecond = 100;
@@ -15,27 +15,42 @@ function secondsOf(pid: number): number {
   }
 }
 
-/** Starts a measurement; the function it answers gives the share of one core since then, in percent. */
-export function watchCpu(pids: readonly number[]): () => number {
-  const before = new Map(pids.map((pid) => [pid, secondsOf(pid)]));
-  const started = performance.now();
-  return () => {
-    const used = [...before].reduce((sum, [pid, seconds]) => sum + Math.max(0, secondsOf(pid) - seconds), 0);
-    return (used * 100_000) / (performance.now() - started);
+/** Processes to watch, asked for at the beginning and at the end: some come, such as a connection of the database. */
+type Find = () => readonly number[] | Promise<readonly number[]>;
+
+/** Starts a measurement; the function it answers gives the seconds of processor time used since then. */
+export async function watchCpu(find: Find): Promise<() => Promise<number>> {
+  const before = new Map((await find()).map((pid) => [pid, secondsOf(pid)]));
+  return async () => {
+    const pids = new Set([...before.keys(), ...(await find())]);
+    return [...pids].reduce((sum, pid) => sum + Math.max(0, secondsOf(pid) - (before.get(pid) ?? 0)), 0);
   };
 }
 
-/** Resident memory now, in MB. */
+/** Resident memory now, in MB; 0 for a process that is gone. */
 export function memoryOf(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? 0) / 1024;
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
-/** With the processes it started, such as the one that makes documents. */
-export function memoryWithChildren(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-  return children.reduce((sum, child) => sum + memoryWithChildren(child), memoryOf(pid));
+/** The process and all it started, such as the one that makes documents; the process alone first. */
+export function familyOf(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(familyOf)];
 }
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+export const memoryOfFamily = (pid: number): number => familyOf(pid).reduce((sum, member) => sum + memoryOf(member), 0);
 
 /** Whether that process id is a PostgreSQL of this machine. */
 export function isPostgres(pid: number): boolean {

@@ -3,51 +3,138 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../src/platform/db/database.ts';
-import { isPostgres, memoryOf, watchCpu } from './cpu.ts';
+import { familyOf, isPostgres, memoryOf, memoryOfFamily, watchCpu } from './cpu.ts';
 import type { LoadResult, LoadTask } from './load.ts';
-import type { BenchServer } from './server.ts';
+import type { BenchServer, Member } from './server.ts';
 import type { World } from './world.ts';
 
-export interface Driven extends LoadResult {
-  /** Shares of one core in percent; undefined for a database on another machine. */
-  cpu: { web: number; postgres: number | undefined; load: number };
-  /** The most the web process held, in MB. */
+/** By what they do. Undefined where there is none: a database on another machine, jobs in the process of the web, no proxy. */
+export interface Shared {
+  nginx: number | undefined;
+  web: number;
+  /** Worker and scheduler. */
+  jobs: number | undefined;
+  postgres: number | undefined;
+  load: number;
+}
+
+export interface Held {
+  member: Member;
+  /** The most it held, in MB; of worker and scheduler with the processes they started. */
   memory: number;
 }
 
+export interface Driven extends LoadResult {
+  /** Shares of one core in percent while the load lasted. */
+  cpu: Shared;
+  /** Seconds of processor time for a thousand answers, with the jobs they led to when these were waited for. */
+  costs: Shared;
+  held: readonly Held[];
+  /** In words, what was answered otherwise or not at all: such a rate is none. */
+  wrong: readonly string[];
+}
+
+interface DriveOptions {
+  /** The status of a good answer. */
+  expected?: number;
+  /** Also counts the work that is left when the last answer is there. */
+  untilDone?: () => Promise<void>;
+}
+
 export interface Driver {
-  /** The most the web process ever held under load. */
-  readonly peak: number;
-  drive(server: BenchServer, task: Omit<LoadTask, 'address'>, expected?: number): Promise<Driven>;
+  /** The most each process ever held under load. */
+  readonly held: readonly Held[];
+  drive(server: BenchServer, task: Omit<LoadTask, 'address'>, options?: DriveOptions): Promise<Driven>;
   stop(): void;
 }
 
 export function startDriver(world: World): Driver {
   const child = fork(join(import.meta.dirname, 'load.ts'));
-  let peak = 0;
+  const highest = new Map<Member, number>();
   return {
-    get peak() {
-      return peak;
+    get held() {
+      return heldOf(highest);
     },
-    async drive(server, task, expected = 200) {
-      const backends = await backendsOf(world);
-      const watches = [[server.pid], backends, [child.pid ?? 0]].map(watchCpu);
-      let memory = memoryOf(server.pid);
-      const sampling = setInterval(() => {
-        memory = Math.max(memory, memoryOf(server.pid));
-      }, 250);
+    async drive(server, task, { expected = 200, untilDone } = {}) {
+      const watch = await watchShared(world, server, child.pid ?? 0);
+      const stopSampling = sampleMemory(server.members);
       const result = await ask(child, { ...task, address: server.address });
-      clearInterval(sampling);
-      peak = Math.max(peak, memory);
-      const [web = 0, postgres = 0, load = 0] = watches.map((since) => since());
-      const wrong = Object.keys(result.statuses).filter((status) => Number(status) !== expected);
-      if (wrong.length > 0 || result.failures > 0)
-        console.error(`  not as expected: ${JSON.stringify(result.statuses)}, ${result.failures} failures`);
-      return { ...result, cpu: { web, postgres: backends.length > 0 ? postgres : undefined, load }, memory };
+      const atEnd = await watch();
+      await untilDone?.();
+      const used = untilDone ? await watch() : atEnd;
+      const held = stopSampling();
+      for (const { member, memory } of held) highest.set(member, Math.max(highest.get(member) ?? 0, memory));
+      const answers = Object.values(result.statuses).reduce((sum, count) => sum + count, 0);
+      const wrong = wrongAnswers(result, expected);
+      if (wrong.length > 0) console.error(`  not as expected: ${wrong.join(', ')}`);
+      return {
+        ...result,
+        cpu: each(atEnd, (value) => (value * 100) / result.seconds),
+        costs: each(used, (value) => (value * 1000) / answers),
+        held,
+        wrong,
+      };
     },
     stop: () => child.disconnect(),
   };
 }
+
+export function wrongAnswers({ statuses, failures }: Pick<LoadResult, 'statuses' | 'failures'>, expected: number): string[] {
+  const others = Object.entries(statuses).filter(([status]) => Number(status) !== expected);
+  return [...others.map(([status, count]) => `${count} answered ${status}`), ...(failures > 0 ? [`${failures} not answered`] : [])];
+}
+
+const each = ({ nginx, web, jobs, postgres, load }: Shared, change: (value: number) => number): Shared => ({
+  nginx: nginx === undefined ? undefined : change(nginx),
+  web: change(web),
+  jobs: jobs === undefined ? undefined : change(jobs),
+  postgres: postgres === undefined ? undefined : change(postgres),
+  load: change(load),
+});
+
+/** Seconds since now, of each. */
+async function watchShared(world: World, { members }: BenchServer, loadPid: number): Promise<() => Promise<Shared>> {
+  const of = (kind: Member['kind']) => {
+    const pids = members.filter((member) => member.kind === kind).map(({ pid }) => pid);
+    return pids.length === 0 ? undefined : watchCpu(() => pids.flatMap(familyOf));
+  };
+  const backends = () => backendsOf(world);
+  const isHere = (await backends()).length > 0;
+  const [nginx, web, jobs, postgres, load] = await Promise.all([
+    of('nginx'),
+    of('web'),
+    of('jobs'),
+    isHere ? watchCpu(backends) : undefined,
+    watchCpu(() => [loadPid]),
+  ]);
+  return async () => ({
+    nginx: await nginx?.(),
+    web: (await web?.()) ?? 0,
+    jobs: await jobs?.(),
+    postgres: await postgres?.(),
+    load: await load(),
+  });
+}
+
+/** Looks four times a second; the function it answers ends it. */
+function sampleMemory(members: readonly Member[]): () => Held[] {
+  const highest = new Map<Member, number>();
+  const look = () => {
+    for (const member of members) {
+      const now = member.kind === 'jobs' ? memoryOfFamily(member.pid) : memoryOf(member.pid);
+      highest.set(member, Math.max(highest.get(member) ?? 0, now));
+    }
+  };
+  look();
+  const sampling = setInterval(look, 250);
+  return () => {
+    clearInterval(sampling);
+    look();
+    return heldOf(highest);
+  };
+}
+
+const heldOf = (highest: ReadonlyMap<Member, number>): Held[] => [...highest].map(([member, memory]) => ({ member, memory }));
 
 function ask(child: ChildProcess, task: LoadTask): Promise<LoadResult> {
   const { promise, resolve, reject } = Promise.withResolvers<LoadResult>();

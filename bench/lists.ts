@@ -1,7 +1,7 @@
 /** The list of incidents in a growing country, for those who see it differently. */
 import type { Driven, Driver } from './drive.ts';
 import type { People } from './pages.ts';
-import { cpuText, type Line, milliseconds, percentile } from './results.ts';
+import { cpuText, type Line, milliseconds, percentile, perSecond } from './results.ts';
 import type { BenchServer } from './server.ts';
 import { get, sendExpecting } from './visitor.ts';
 
@@ -62,7 +62,7 @@ export const listDetails = (times: readonly ListTime[]): string[][] =>
     readers[reader],
     view,
     milliseconds(alone),
-    loaded ? `${Math.round(loaded.perSecond)}/s` : '',
+    loaded ? [perSecond(loaded.perSecond), ...loaded.wrong].join(', ') : '',
     loaded ? `${loaded.p99} ms` : '',
     loaded ? cpuText(loaded.cpu) : '',
   ]);

@@ -31,9 +31,8 @@ export async function startPostgres(): Promise<OwnPostgres | undefined> {
     if (existsSync(join(data, 'postmaster.pid'))) run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
     rmSync(folder, { recursive: true, force: true });
   };
-  // Also when the bench fails, or is interrupted: a signal alone would end it without this.
+  // Also when the bench fails, or is interrupted.
   process.once('exit', stop);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const port = await freePort();
   run('initdb', '-D', data, '-U', 'vigie', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8');
   const common = ['-D', data, '-l', join(folder, 'log'), '-w', '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`];

@@ -1,6 +1,5 @@
 /** What was measured, as a table a person reads. */
-import { cpus, totalmem } from 'node:os';
-import type { Driven } from './drive.ts';
+import type { Shared } from './drive.ts';
 
 export interface Line {
   what: string;
@@ -8,13 +7,13 @@ export interface Line {
   figure: string;
   /** Undefined where nothing was measured. */
   isMet: boolean | undefined;
-  cpu?: Driven['cpu'] | undefined;
+  cpu?: Shared | undefined;
 }
 
 export const milliseconds = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 export const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
 export const megabytes = (value: number): string => `${Math.round(value)} MB`;
-const percent = (value: number) => `${Math.round(value)}`;
+export const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en')}/s`;
 
 /** The value that `share` of them stay below. */
 export function percentile(values: readonly number[], share: number): number {
@@ -29,13 +28,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** Shares of one core. */
-export const cpuText = ({ web, postgres, load }: Driven['cpu']): string =>
-  `${percent(web)} / ${postgres === undefined ? 'elsewhere' : percent(postgres)} / ${percent(load)} %`;
+export const cpuHead = 'CPU web / jobs / PostgreSQL / load';
+
+/** Shares of one core. Jobs of everything in one process are part of the web's. */
+export const cpuText = ({ web, jobs, postgres, load }: Shared): string =>
+  `${percent(web)} / ${jobs === undefined ? 'in web' : percent(jobs)} / ${postgres === undefined ? 'elsewhere' : percent(postgres)} / ${percent(load)} %`;
+const percent = (value: number) => `${Math.round(value)}`;
 
 export const budgetTable = (lines: readonly Line[]): string =>
   table(
-    ['What', 'Budget', 'Measured', 'Verdict', 'CPU web / PostgreSQL / load'],
+    ['What', 'Budget', 'Measured', 'Verdict', cpuHead],
     lines.map(({ what, budget, figure, isMet, cpu }) => [
       what,
       budget,
@@ -44,6 +46,3 @@ export const budgetTable = (lines: readonly Line[]): string =>
       cpu ? cpuText(cpu) : '',
     ]),
   );
-
-export const machine = (): string =>
-  `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB memory, ${process.platform} ${process.arch}`;

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import { fillDraft, openFile } from '../src/modules/incidents/testing/factories.ts';
 import { idOf } from '../src/modules/incidents/testing/large-world-contents.ts';
 import { rowsOf } from '../src/platform/db/database.ts';
-import type { Driver } from './drive.ts';
+import type { Driven, Driver } from './drive.ts';
 import { operatorOf } from './pages.ts';
-import { type Line, milliseconds, percentile } from './results.ts';
+import { type Line, milliseconds, percentile, perSecond } from './results.ts';
 import type { BenchServer } from './server.ts';
 import { newKey, type Order, post, sendExpecting, type Visitor } from './visitor.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,7 @@ interface Draft {
   visitor: Visitor;
 }
 
+/** Some alone, the rest as a crowd: `count` reports in all. */
 export async function measureSubmit(world: World, server: BenchServer, driver: Driver, count: number): Promise<Line[]> {
   const drafts = await fillDrafts(world, await openReports(world, count));
   const before = await traces(world);
@@ -24,31 +25,57 @@ export async function measureSubmit(world: World, server: BenchServer, driver: D
   const times: number[] = [];
   for (const draft of alone) times.push((await sendExpecting(server.address, 303, sending(draft))).milliseconds);
   const crowd = drafts.slice(100);
-  const driven = await driver.drive(server, { connections: 16, orders: crowd.map(sending) }, 303);
-  const after = await traces(world);
-  const lost = Object.entries(after).flatMap(([name, now]) => {
-    const missing = drafts.length - (now - (before[name as keyof typeof before] ?? 0));
-    return missing === 0 ? [] : [`${missing} of ${name}`];
-  });
+  const driven = await submitAll(world, server, driver, crowd);
+  const lost = [...driven.wrong, ...missingTraces(before, await traces(world), drafts.length)];
   const p50 = percentile(times, 0.5);
   return [
     { what: 'submit a report, unloaded', budget: 'p50 < 50 ms', figure: `p50 ${milliseconds(p50)}`, isMet: p50 < 50 },
     {
       what: `submit ${crowd.length} reports, 16 connections`,
       budget: '>= 100/s, none lost',
-      figure: `${Math.round(driven.perSecond)}/s for ${Math.round(driven.seconds)} s, p50 ${driven.p50} ms, p99 ${driven.p99} ms, ${lost.length === 0 ? 'none lost' : `lost: ${lost.join(', ')}`}`,
+      figure: `${perSecond(driven.perSecond)} for ${Math.round(driven.seconds)} s, p50 ${driven.p50} ms, p99 ${driven.p99} ms, ${lost.length === 0 ? 'none lost' : `lost: ${lost.join(', ')}`}`,
       isMet: driven.perSecond >= 100 && lost.length === 0,
       cpu: driven.cpu,
     },
   ];
 }
 
+interface Submitted {
+  count: number;
+  driven: Driven;
+  lost: string[];
+}
+
+/** As a crowd alone. Undefined when no report is left that could be submitted. */
+export async function submitMany(world: World, server: BenchServer, driver: Driver, count: number): Promise<Submitted | undefined> {
+  const reports = await openReports(world, count);
+  if (reports.length === 0) return undefined;
+  const drafts = await fillDrafts(world, reports);
+  // Filling leaves mails to send, too.
+  await world.untilJobsDone();
+  const before = await traces(world);
+  const driven = await submitAll(world, server, driver, drafts);
+  return { count: drafts.length, driven, lost: missingTraces(before, await traces(world), drafts.length) };
+}
+
+const submitAll = (world: World, server: BenchServer, driver: Driver, drafts: readonly Draft[]): Promise<Driven> =>
+  driver.drive(server, { connections: 16, orders: drafts.map(sending) }, { expected: 303, untilDone: world.untilJobsDone });
+
 const sending = ({ reportId, visitor }: Draft): Order =>
   post(visitor, `/reports/${reportId}/check`, { base: '0', key: newKey(), confirmed: 'yes' });
 
+type Traces = Record<'submissions' | 'audit' | 'log' | 'jobs', number>;
+
+/** What is not there, or there too often, after so many submissions. */
+export const missingTraces = (before: Traces, after: Traces, sent: number): string[] =>
+  (Object.keys(after) as (keyof Traces)[]).flatMap((name) => {
+    const missing = sent - (after[name] - before[name]);
+    return missing === 0 ? [] : [`${missing} of ${name}`];
+  });
+
 /** What each submission must have left behind exactly once. */
-async function traces({ database }: World) {
-  const [row] = await rowsOf<Record<'submissions' | 'audit' | 'log' | 'jobs', number>>(
+async function traces({ database }: World): Promise<Traces> {
+  const [row] = await rowsOf<Traces>(
     database.db,
     sql`select (select count(*)::int from submission s join report r on r.id = s.report_id where r.stage_key = ${stage}) as submissions,
       (select count(*)::int from audit_event where action = 'incidents.submitReport') as audit,

@@ -21,6 +21,8 @@ const stages = ['early-warning', 'incident-notification', 'final-report'];
 export interface World {
   database: OpenDatabase;
   count(table: string): Promise<number>;
+  /** Resolves when no job is left to run now; those planned for later stay. */
+  untilJobsDone(): Promise<void>;
   /** Makes incidents until there are `count` of them; bare ones have no answers, mails and log, which no list reads. */
   growTo(count: number, options?: { isBare?: boolean }): Promise<void>;
   /** Incidents with three thorough reports, one operator's, made by the verbs. */
@@ -57,6 +59,7 @@ export async function openWorld(databaseUrl: string, isAgain: boolean): Promise<
     database,
     app,
     count,
+    untilJobsDone: () => untilJobsDone(database),
     async growTo(wanted, { isBare = false } = {}) {
       const [row] = await rowsOf<{ made: number }>(
         database.db,
@@ -84,6 +87,22 @@ export async function openWorld(databaseUrl: string, isAgain: boolean): Promise<
     },
     close: () => database.close(),
   };
+}
+
+/** Minutes are more than enough for a worker that runs. */
+const longestWait = 300_000;
+
+async function untilJobsDone({ db }: OpenDatabase): Promise<void> {
+  const deadline = performance.now() + longestWait;
+  for (;;) {
+    const [row] = await rowsOf<{ left: number }>(
+      db,
+      sql`select count(*)::int as left from job where state = 'running' or (state = 'queued' and run_at <= now())`,
+    );
+    if (row?.left === 0) return;
+    if (performance.now() > deadline) throw new Error(`${row?.left} jobs are still not done`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function makeThoroughIncident(app: World['app'], actor: AccountActor): Promise<string> {

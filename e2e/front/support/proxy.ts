@@ -88,7 +88,7 @@ interface Ports {
 interface ProxyOptions {
   /** Its port, where that must be known before. */
   https?: number;
-  /** Many people come from one address, as they do in no real house. */
+  /** Many people come from one address, as they do in no real house: no ceiling of requests is met. */
   crowd?: boolean;
 }
 
@@ -115,7 +115,7 @@ export class FrontProxy {
     const proxy = new FrontProxy(kind, folder, ports);
     const fill = (text: string) => {
       const site = filled(text, premises, ports, folder, new URL(application).host);
-      return options.crowd ? site.replace('rate=50r/s', 'rate=5000r/s') : site;
+      return options.crowd ? site.replace('rate=50r/s', 'rate=5000r/s').replace('rate=500r/s', 'rate=5000r/s') : site;
     };
     if (kind === 'nginx') writeNginx(folder, fill);
     else writeApache(folder, fill);
@@ -138,6 +138,10 @@ export class FrontProxy {
       if (performance.now() > deadline) throw new Error(`${this.kind} does not listen:\n${this.#said}${this.errors()}`);
       await delay(50);
     }
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
   }
 
   /** What it wrote down about itself, for the message of a failure. */
