@@ -18,7 +18,7 @@ import { productionSettings, serversOf, startAllInOne, startApart } from './serv
 import { measureSubmit } from './submit.ts';
 import { openWorld, type World } from './world.ts';
 
-/** What can be asked for alone: `npm run bench -- --again list`. `sizes` and `front` fill up to 100,000 incidents. */
+/** What can be asked for alone: `npm run bench -- --again sizes`. `sizes` and `front` fill up to 100,000 incidents. */
 export const parts = ['load', 'pages', 'submit', 'documents', 'sizes', 'front', 'embedded'];
 const [size, largeSize] = frontSizes;
 
@@ -92,7 +92,7 @@ export async function runBench({ databaseUrl, redisUrl, wanted, writes, isAgain,
     details = measured.details;
     plans = await explainPages(world, people);
   }
-  if (has('sizes')) times.push(...(await measureLists(server, people, size, driver)));
+  if (has('sizes') && isSmall) times.push(...(await measureLists(server, people, size, driver)));
   if (has('submit')) {
     say('Filling and submitting reports');
     add(...(await measureSubmit(world, server, driver, 1_100)));

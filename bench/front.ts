@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 export const frontSizes = [20_000, 100_000] as const;
 const webServers = [1, 2];
 const connections = 16;
-/** Reports for each number of web servers; a country of 20,000 incidents has 2,000 to submit, of which another part takes 1,100. */
+/** Reports for each number of web servers. A country of 20,000 incidents has 2,000 to submit; `submit` takes 1,100 before. */
 const submissions = 400;
 
 export interface FrontTime {

@@ -64,7 +64,7 @@ function sections({ details, lists, plans, processes, front, isApart }: Report):
     ),
     ...section(
       'In front as the country grows',
-      'From 20,000 to 100,000 incidents. CPU of all: nginx, web, worker, scheduler and PostgreSQL, for 1,000 requests.',
+      'From 20,000 to 100,000 incidents. CPU of all: nginx, web, worker, scheduler and PostgreSQL, for 1,000 requests. The operator has five times as many ongoing incidents then, and Home shows more of them.',
       growthHead,
       frontGrowth(front),
     ),

@@ -67,12 +67,12 @@ export async function openWorld(databaseUrl: string, isAgain: boolean): Promise<
       );
       const made = row?.made ?? 0;
       if (made >= wanted) return;
-      if (!isBare) model ??= await makeThoroughIncident(app, country.elin);
+      model ??= await makeThoroughIncident(app, country.elin);
       const { cyber: regulator, privacy: other } = country;
       const from = made + 1;
       const now = systemClock.now();
-      const world = { from, count: wanted, regulator, other, regulationKey: 'nis2', operator: operators, now };
-      await fillLargeWorld(database.db, isBare || !model ? world : { ...world, model });
+      const world = { from, count: wanted, regulator, other, regulationKey: 'nis2', operator: operators, now, model, isBare };
+      await fillLargeWorld(database.db, world);
       if (!isBare) await fillTraces(database.db, from, wanted);
     },
     async makeThorough(wanted) {

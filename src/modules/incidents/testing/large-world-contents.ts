@@ -7,8 +7,8 @@ export const idOf = (kind: number, n: SQL): SQL =>
   sql`('00000000-000${sql.raw(String(kind))}-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 const n = sql`n`;
 
-/** Facts, contacts and answers: what the pages of an incident, of its file and of its reports show. */
-export async function copyContents(db: Database, numbers: SQL, model: string): Promise<void> {
+/** Facts and contacts: what an incident is counted from and who is asked. */
+export async function copyFacts(db: Database, numbers: SQL, model: string): Promise<void> {
   await db.execute(sql`
     insert into incident_fact (id, incident_id, fact, at, zone, source, by_name, recorded_at)
     select gen_random_uuid(), ${idOf(2, n)}, f.fact, f.at, f.zone, f.source, f.by_name, f.recorded_at
@@ -17,6 +17,11 @@ export async function copyContents(db: Database, numbers: SQL, model: string): P
     insert into file_contact (file_id, role, last_name, first_name, job_title, email, phone)
     select ${idOf(1, n)}, c.role, c.last_name, c.first_name, c.job_title, c.email, c.phone
     from ${numbers}, file_contact c join incident i on i.file_id = c.file_id where i.id = ${model} and c.incident_id is null`);
+  for (const table of ['incident_fact', 'file_contact']) await db.execute(sql.raw(`vacuum analyze ${table}`));
+}
+
+/** What the reports say. */
+export async function copyAnswers(db: Database, numbers: SQL, model: string): Promise<void> {
   await db.execute(sql`
     insert into submission_answer (submission_id, question_key, value)
     select s.id, a.question_key, a.value
@@ -26,7 +31,7 @@ export async function copyContents(db: Database, numbers: SQL, model: string): P
     join report r on r.incident_id = ${model} and r.stage_key = own.stage_key and r.ordinal = 1
     join submission m on m.report_id = r.id and m.no = 1
     join submission_answer a on a.submission_id = m.id`);
-  for (const table of ['incident_fact', 'file_contact', 'submission_answer']) await db.execute(sql.raw(`vacuum analyze ${table}`));
+  await db.execute(sql.raw('vacuum analyze submission_answer'));
 }
 
 /** A history as a year of work leaves it: entries of the log, mails, finished jobs, audit and reminders, sent and planned. */

@@ -5,7 +5,7 @@ import type { OrganisationRef } from '#platform/context/actor.ts';
 import type { Database } from '#platform/db/database.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
-import { copyContents, idOf } from './large-world-contents.ts';
+import { copyAnswers, copyFacts, idOf } from './large-world-contents.ts';
 
 export interface LargeWorld {
   /** Incidents, numbered from 1. */
@@ -22,6 +22,8 @@ export interface LargeWorld {
   now?: Temporal.Instant;
   /** An incident with all three reports sent: what it says, every incident says. Without it reports are empty, which pages do not show. */
   model?: string;
+  /** The model's facts and contacts, and not its answers, which are most of the rows: enough to read lists and to go on reporting. */
+  isBare?: boolean;
 }
 
 /** Why a report without a model is due, whole, because Home says it in words. */
@@ -87,7 +89,9 @@ export async function fillLargeWorld(db: Database, world: LargeWorld): Promise<v
   // Before the contents are copied too: without statistics the copy would take minutes.
   for (const table of ['submission_covers', 'incident', 'incident_file', 'incident_sector', 'report', 'submission', 'review', 'sector'])
     await db.execute(sql.raw(`vacuum analyze ${table}`));
-  if (world.model) await copyContents(db, numbers, world.model);
+  if (!world.model) return;
+  await copyFacts(db, numbers, world.model);
+  if (!world.isBare) await copyAnswers(db, numbers, world.model);
 }
 
 /** Four days overdue, or due within the days from tomorrow on. */
