@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { JobHead } from '../jobs/job.ts';
 
-/** One job for each delivery: retried up to ten minutes apart, five times (incidents.md 7.5). */
+/**
+ * One job for each delivery: tried for a day, a minute apart at first and ten in the end, since a relay may be away for hours
+ * (operations.md check 12).
+ */
 export const mailJob: JobHead<{ deliveryId: string }> = {
   name: 'mail.send',
   version: 1,
   queue: 'mail',
   payload: z.object({ deliveryId: z.uuid() }),
-  attempts: 5,
+  attempts: 148,
   backoff: 60_000,
   timeout: 120_000,
 };
