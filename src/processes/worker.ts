@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import { startInternalServer } from '#platform/observability/internal-server.ts';
 import type { Logger } from '#platform/observability/logger.ts';
@@ -9,6 +10,8 @@ import { openRuntime } from './runtime.ts';
 
 /** Runs jobs, any number of such processes at once. What it cannot end before it stops goes back to the queue. */
 export async function startWorker(config: Config, log: Logger, print: (line: string) => void): Promise<Running> {
+  // On a machine that both share, people's requests come before mails and documents: a report costs more work after it is taken than before.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const runtime = await openRuntime(config, log);
   requireSigner(runtime.auditKeys);
   const broker = await openBroker(config, log);
