@@ -101,7 +101,7 @@ describe('the log', () => {
   it('tells of a database that fails by its code, under the number of the error page, without a parameter', async () => {
     const client = await app.as(world.actors.regulatorAdministrator);
     const { incidentId } = await world.own();
-    await app.db.execute(sql`alter table report rename to report_away`);
+    await app.owner.execute(sql`alter table report rename to report_away`);
     try {
       lines.length = 0;
       const answer = await client.get(`/incidents/${incidentId}?q=${typed}`, headers);
@@ -119,7 +119,7 @@ describe('the log', () => {
       expect(lines.join('\n')).not.toContain(incidentId);
       expect(found()).toEqual([]);
     } finally {
-      await app.db.execute(sql`alter table report_away rename to report`);
+      await app.owner.execute(sql`alter table report_away rename to report`);
     }
   });
 
