@@ -32,6 +32,7 @@ describe.runIf(isInstalled)(
 
     it('run the program as npm start does', () => {
       expect(readFileSync(inRoot('bin', 'vigie'), 'utf8')).toContain(`exec "$node" ${nodeFlags.join(' ')} "$release/dist/server/main.js"`);
+      expect(readFileSync(inRoot('src', 'processes', 'prefork.ts'), 'utf8')).toContain(nodeFlags.map((flag) => `'${flag}'`).join(', '));
     });
 
     it('are understood without a warning', () => {

@@ -23,7 +23,7 @@ export async function startWorker(config: Config, log: Logger, print: (line: str
   return {
     async stop() {
       state.isDraining = true;
-      // Less than the time a stop may take altogether (main.ts): what is handed back late runs out its lease instead.
+      // Less than the time a stop may take altogether (command-line.ts): what is handed back late runs out its lease instead.
       await runner.stop(8_000);
       await transport.close();
       closeInternal();

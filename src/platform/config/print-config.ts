@@ -61,11 +61,11 @@ function withoutPassword(address: string): string {
   return url.href;
 }
 
+const keyIds = (ring: string): string => [...(parseKeyRing(ring)?.keys() ?? [])].map((id) => `${id}:***`).join(',');
+
 /** The same of the keys of the seal, some of which may be public halves. */
 const sealKeyIds = (ring: string): string =>
   ring
     .split(',')
     .map((key) => `${key.trim().split(':')[0]}:***`)
     .join(',');
-
-const keyIds = (ring: string): string => [...(parseKeyRing(ring)?.keys() ?? [])].map((id) => `${id}:***`).join(',');

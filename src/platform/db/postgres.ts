@@ -12,20 +12,18 @@ const longestText = 2_000;
 export function openPostgres(url: string, logger: Logger, poolSize = 10, onSlowQuery: () => void = () => undefined): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'vigie' });
   const statements = new RepeatedStatements();
-  pool.on('connect', (client) => {
-    prepareRepeated(client, statements);
-    // The same while it is in use and between two statements: the next statement is told.
-    client.on('error', () => undefined);
-  });
   // Without a listener, a backend that goes away while idle would end the process; the next query simply reconnects.
   pool.on('error', (error) => logger.warn({ code: 'code' in error ? error.code : undefined }, 'lost an idle database connection'));
-  pool.on('connect', (client) =>
+  pool.on('connect', (client) => {
+    // The same while it is in use and between two statements: the next statement is told.
+    client.on('error', () => undefined);
+    prepareRepeated(client, statements);
     timeQueries(client, (milliseconds, query) => {
       if (milliseconds < slow) return;
       onSlowQuery();
       logger.warn({ event: 'slowQuery', milliseconds: Math.round(milliseconds), query: query.slice(0, longestText) }, 'a query was slow');
-    }),
-  );
+    });
+  });
   return {
     connections: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     db: guardTransactions(drizzle(pool)),
@@ -76,7 +74,7 @@ async function inOneTransaction<Result>(pool: pg.Pool, work: (session: Session) 
   }
 }
 
-/** Planning costs more than running most of what a page asks for: what is asked again and again is planned once a connection. */
+/** What is asked again and again is planned once a connection (docs/decisions/0013-what-comes-often-is-planned-once.md). */
 function prepareRepeated(client: pg.PoolClient, statements: RepeatedStatements): void {
   const query = client.query.bind(client) as (config: unknown, ...rest: unknown[]) => unknown;
   client.query = ((config: unknown, ...rest: unknown[]) => {

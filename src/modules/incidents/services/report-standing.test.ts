@@ -3,8 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '#platform/db/database.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
-import { type Country, makeCountry, openFile, submitStage } from '../testing/factories.ts';
-import { reviewSubmission } from './review-submission.ts';
+import { type Country, decide, makeCountry, openFile, submitStage } from '../testing/factories.ts';
 
 const standing = [
   'sent_no',
@@ -47,16 +46,7 @@ describe('where a report stands', () => {
   });
 
   const submit = async (stage: string) => (await submitStage(app, country.elin, incidentId, stage)).submissionId;
-  const review = (submissionId: string, verdict: 'passed' | 'revision') =>
-    reviewSubmission(app.ctx(country.tomas), {
-      submissionId,
-      act: 'decide',
-      reviewVersion: 0,
-      verdict,
-      comment: 'Please explain.',
-      remarks: {},
-      revisionDueAt: undefined,
-    });
+  const review = (submissionId: string, verdict: 'passed' | 'revision') => decide(app, country.tomas, submissionId, verdict);
 
   it('follows every version, every review and every report that answers another one', async () => {
     const expectSame = async () => {

@@ -8,12 +8,11 @@ import { makeSecondRegulator } from '../pages/notify/testing/second-regulator.ts
 import { reportIdOf } from '../pages/report/testing/forms.ts';
 import { incident, report, submission, submissionAnswer } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
-import { type Country, makeCountry, openFile, submitStage } from '../testing/factories.ts';
+import { type Country, decide, makeCountry, openFile, submitStage } from '../testing/factories.ts';
 import { closeIncident } from './close-incident.ts';
 import { refreshPassedPairs } from './refresh-passed-pairs.ts';
 import { reopenIncident } from './reopen-incident.ts';
 import { requestReport } from './request-report.ts';
-import { reviewSubmission } from './review-submission.ts';
 import { withdrawIncident } from './withdraw-incident.ts';
 
 /** The rules of incidents.md 12 about submissions, each proven through the verb that people's clicks reach. */
@@ -39,16 +38,7 @@ describe('what a submission is subject to', () => {
     await expect(submit(id, stage, options)).rejects.toMatchObject({ messageKey });
     await app.db.delete(draft);
   };
-  const decide = (submissionId: string, verdict: 'passed' | 'revision') =>
-    reviewSubmission(app.ctx(country.tomas), {
-      submissionId,
-      act: 'decide',
-      reviewVersion: 0,
-      verdict,
-      comment: 'Please explain.',
-      remarks: {},
-      revisionDueAt: undefined,
-    });
+  const review = (submissionId: string, verdict: 'passed' | 'revision') => decide(app, country.tomas, submissionId, verdict);
 
   // incidents.md check 2
   it('gives each of several procedures its own sectors and no others', async () => {
@@ -113,8 +103,8 @@ describe('what a submission is subject to', () => {
     const { submissionId } = await submit(onTime, 'early-warning');
     app.clock.advance({ hours: 25 });
     const second = await submit(late, 'early-warning');
-    await decide(second.submissionId, 'passed');
-    await decide(submissionId, 'revision');
+    await review(second.submissionId, 'passed');
+    await review(submissionId, 'revision');
     app.clock.advance({ hours: 100 });
     await submit(onTime, 'early-warning');
     await submit(late, 'early-warning');
@@ -144,7 +134,7 @@ describe('what a submission is subject to', () => {
     const { submissionId } = await submit(id, 'early-warning');
     await submit(id, 'incident-notification');
     await refused(id, 'early-warning', 'report.notOpen');
-    await decide(submissionId, 'revision');
+    await review(submissionId, 'revision');
     await submit(id, 'early-warning');
     expect(await versionsOf(id, 'early-warning')).toHaveLength(2);
   });

@@ -20,6 +20,7 @@ import { incident, report, submission } from '../schema/incident.ts';
 import { draft, draftAnswer, draftPart, incidentFile } from '../schema/reporting-side.ts';
 import { importPack } from '../services/import-pack.ts';
 import { openIncidents } from '../services/open-incidents.ts';
+import { reviewSubmission } from '../services/review-submission.ts';
 import { submitReport } from '../services/submit-report.ts';
 
 interface App {
@@ -141,6 +142,18 @@ export async function submitStage(app: App, actor: AccountActor, incidentId: str
   const { reportId, baseNo } = await fillDraft(app, actor, incidentId, stageKey, options);
   return submitReport(app.ctx(actor), { reportId, baseNo, idempotencyKey: newId() });
 }
+
+/** Decides on a submission that nobody has reviewed, as the page does. */
+export const decide = (app: App, actor: AccountActor, submissionId: string, verdict: 'passed' | 'revision') =>
+  reviewSubmission(app.ctx(actor), {
+    submissionId,
+    act: 'decide',
+    reviewVersion: 0,
+    verdict,
+    comment: 'Please explain.',
+    remarks: {},
+    revisionDueAt: undefined,
+  });
 
 /** The draft of a stage's next version, ready to be submitted. */
 export async function fillDraft(app: App, actor: AccountActor, incidentId: string, stageKey: string, options: SubmitOptions = {}) {
