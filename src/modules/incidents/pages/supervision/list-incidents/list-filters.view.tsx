@@ -115,7 +115,11 @@ export function ListChips({ query, options, count }: FilterProps & { count: numb
     <FilterChips
       chips={chipsOf(query, options, ui)}
       clearHref={listHref(query, noFilters)}
-      result={t('supervision.list.result', { count: text, order: t(`supervision.list.order.${query.sort}.${directionOf(query)}`) })}
+      result={
+        count === 0
+          ? text
+          : t('supervision.list.result', { count: text, order: t(`supervision.list.order.${query.sort}.${directionOf(query)}`) })
+      }
     />
   );
 }
