@@ -1,6 +1,7 @@
+import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Ctx } from '../context/ctx.ts';
-import type { Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { Temporal } from '../time/temporal.ts';
 
 export const queues = ['mail', 'documents', 'imports', 'maintenance'] as const;
@@ -18,6 +19,11 @@ export interface JobRun {
    * written and the call throws. While the database is away it waits and runs the effect again. A handler whose effect is in the database ends with this call.
    */
   finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Writes down a step that is done, while the job goes on: one statement with `isHeld` in its `where`, which answers the rows it
+   * changed. None: another runner has taken the job over, and the call throws. While the database is away it waits and writes again.
+   */
+  record(step: (db: Database, isHeld: SQL) => PromiseLike<readonly unknown[]>): Promise<void>;
 }
 
 /** Declared as methods so that jobs of different payloads fit in one list: the runner parses each with the job's own schema. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Ctx, type SystemDeps, systemCtx } from '../context/ctx.ts';
-import { isDatabaseAway, type Tx } from '../db/database.ts';
+import { isDatabaseAway, type Reader, type Tx } from '../db/database.ts';
 import type { JobOutcome } from '../observability/metrics.ts';
 import { explainFailure, JobTimeoutError, LeaseLostError, PermanentFailure, RunnerStoppedError } from './failures.ts';
 import type { JobAbandoned, JobHandler, JobRun } from './job.ts';
 import type { JobRegistry } from './job-registry.ts';
-import { type ClaimedJob, claimJob, handBack, markAlive, markFailed, markProgress, markSucceeded, putBack } from './job-rows.ts';
+import { type ClaimedJob, claimJob, handBack, isHeldBy, markAlive, markFailed, markProgress, markSucceeded, putBack } from './job-rows.ts';
 import { retryDelay } from './retry-delay.ts';
 
 export interface JobDeps extends SystemDeps {
@@ -100,7 +100,7 @@ class Attempt {
     try {
       const work = handle(this.#ctx, payload, this.#handle());
       await Promise.race([work, rejectWhenAborted(this.#abort.signal)]);
-      if (!this.#finished) await this.#finish(async () => undefined);
+      if (!this.#finished) await this.#end();
     } finally {
       clearTimeout(limit);
       clearInterval(beat);
@@ -119,6 +119,11 @@ class Attempt {
         this.#abort.signal.throwIfAborted();
       },
       finish: (effect) => this.#finish(effect),
+      record: (step) =>
+        this.#onceThere(async () => {
+          const changed = await step(this.#deps.db, isHeldBy(this.#job));
+          if (changed.length === 0) throw new LeaseLostError();
+        }),
     };
   }
 
@@ -126,11 +131,11 @@ class Attempt {
    * What the handler did outside, a mail for instance, would be done again if its end went unwritten: a database that is away for a
    * moment is waited for. Who took the job over meanwhile has moved the fence.
    */
-  async #finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
+  async #onceThere<Result>(write: () => Promise<Result>): Promise<Result> {
     for (;;) {
       this.#abort.signal.throwIfAborted();
       try {
-        return await this.#finishNow(effect);
+        return await write();
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         await delay(finishPause, undefined, { signal: this.#abort.signal });
@@ -138,14 +143,26 @@ class Attempt {
     }
   }
 
-  async #finishNow<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const result = await this.#deps.db.transaction(async (tx) => {
-      // First the fence: it locks the row, so nobody takes the job over while the effect is written.
-      if (!(await markSucceeded(tx, this.#job, this.#deps.wallClock.now()))) throw new LeaseLostError();
-      return effect(tx);
-    });
+  async #finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const result = await this.#onceThere(() =>
+      this.#deps.db.transaction(async (tx) => {
+        // First the fence: it locks the row, so nobody takes the job over while the effect is written.
+        await this.#markSucceeded(tx);
+        return effect(tx);
+      }),
+    );
     this.#finished = true;
     return result;
+  }
+
+  /** Whose effect is written already, or was outside: one statement instead of a transaction. */
+  async #end(): Promise<void> {
+    await this.#onceThere(() => this.#markSucceeded(this.#deps.db));
+    this.#finished = true;
+  }
+
+  async #markSucceeded(reader: Reader): Promise<void> {
+    if (!(await markSucceeded(reader, this.#job, this.#deps.wallClock.now()))) throw new LeaseLostError();
   }
 
   async #beat(): Promise<void> {
