@@ -25,6 +25,8 @@ export const keysSchema = z.array(z.string());
 /** Everything a submission of this draft would freeze: what was typed, and what the incident says where nothing was. */
 export interface DraftContent {
   answers: Map<string, AnswerValue>;
+  /** What the incident knew before. */
+  current: readonly FactRow[];
   facts: SubmittedFacts;
   contacts: Contacts;
   impacts: string[];
@@ -41,9 +43,11 @@ export async function loadDraftContent(
     (await reader.select().from(draftPart).where(eq(draftPart.draftId, draftId))).map(({ part, value }) => [part, value]),
   );
   const answers = await reader.select().from(draftAnswer).where(eq(draftAnswer.draftId, draftId));
+  const current = await currentFactRows(reader, record.id);
   return {
     answers: new Map(answers.flatMap(({ questionKey, value }) => (value === null ? [] : [[questionKey, value]]))),
-    facts: toldFacts(await currentFacts(reader, record.id), parts.get('facts')),
+    current,
+    facts: toldFacts(submittedFacts(current), parts.get('facts')),
     contacts: parts.has('contacts')
       ? completeContacts(parts.get('contacts'))
       : ((await incidentContacts(reader, record)) ?? record.contacts),
@@ -66,13 +70,19 @@ export function toldFacts(current: SubmittedFacts, typed: unknown): SubmittedFac
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as SubmittedFacts;
 }
 
-export async function currentFacts(reader: Reader, incidentId: string): Promise<SubmittedFacts> {
-  const rows = await reader
+type FactRow = typeof incidentFact.$inferSelect;
+
+export const currentFacts = async (reader: Reader, incidentId: string): Promise<SubmittedFacts> =>
+  submittedFacts(await currentFactRows(reader, incidentId));
+
+const currentFactRows = (reader: Reader, incidentId: string): Promise<FactRow[]> =>
+  reader
     .select()
     .from(incidentFact)
     .where(and(eq(incidentFact.incidentId, incidentId), isNull(incidentFact.supersededAt)));
-  return Object.fromEntries(rows.flatMap(({ fact, at, zone }) => (at ? [[fact, { at: at.toString(), zone }]] : [])));
-}
+
+const submittedFacts = (rows: readonly FactRow[]): SubmittedFacts =>
+  Object.fromEntries(rows.flatMap(({ fact, at, zone }) => (at ? [[fact, { at: at.toString(), zone }]] : [])));
 
 /**
  * Of the newest submission that asked for impacts: a stage that does not ask stores none, and says nothing about them

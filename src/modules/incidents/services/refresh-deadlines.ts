@@ -92,21 +92,28 @@ async function storeDue(
   const dueExplained = due.kind === 'due' || due.kind === 'waiting' ? due.explanation : null;
   const isSame = sameInstant(stored.dueAt, dueAt) && canonicalJson(asJson(stored.dueExplained)) === canonicalJson(asJson(dueExplained));
   if (isSame && !isMissed(state)) return;
-  await tx
+  const moved = tx
     .update(report)
     .set({ dueAt, dueExplained, ...(isMissed(state) && { waivedReason: missedReason }) })
     .where(eq(report.id, id));
-  if (sameInstant(stored.dueAt, dueAt)) return;
-  await tx.insert(reportDueChange).values({
-    id: newId(),
-    reportId: id,
-    oldDueAt: stored.dueAt,
-    newDueAt: dueAt,
-    cause,
-    factId: factId ?? null,
-    by: actorId(ctx.actor),
-    at: ctx.clock.now(),
-  });
+  if (sameInstant(stored.dueAt, dueAt)) {
+    await moved;
+    return;
+  }
+  const written = tx.$with('moved').as(moved.returning({ id: report.id }));
+  await tx
+    .with(written)
+    .insert(reportDueChange)
+    .values({
+      id: newId(),
+      reportId: id,
+      oldDueAt: stored.dueAt,
+      newDueAt: dueAt,
+      cause,
+      factId: factId ?? null,
+      by: actorId(ctx.actor),
+      at: ctx.clock.now(),
+    });
 }
 
 /** As it comes back from the database: members that are undefined are not there. */
