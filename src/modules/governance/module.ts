@@ -2,7 +2,7 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
-import { purgeSessions, purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
+import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
@@ -33,7 +33,7 @@ export interface DemoAccount {
 export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
   name: 'governance',
   routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
-  jobs: [purgeSessions],
+  jobs: [purgeSessionsNightly.job],
   schedules: [purgeSessionsNightly],
   permissions: [],
   figures: accountFigures,

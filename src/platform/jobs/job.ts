@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ctx } from '../context/ctx.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Temporal } from '../time/temporal.ts';
@@ -70,5 +70,31 @@ export interface Schedule {
   /** Five fields, in `zone`. */
   cron: string;
   zone: string;
-  job: JobDefinition<Record<string, never>>;
+  job: JobDefinition<Nothing>;
 }
+
+/** What a job is given that needs nothing: its schedule says it all. */
+export type Nothing = Record<string, never>;
+export const nothing: z.ZodType<Nothing> = z.record(z.string(), z.never());
+
+interface NightlyJob extends Pick<JobDefinition<Nothing>, 'name' | 'load'> {
+  /** `40 3 * * *`, each at its own minute. */
+  cron: string;
+}
+
+/** Housekeeping: once a night, beside everything else, and no harm when a night is left out. */
+export const defineNightly = ({ name, cron, load }: NightlyJob): Schedule => ({
+  name,
+  cron,
+  zone: 'UTC',
+  job: defineJob<Nothing>({
+    name,
+    version: 1,
+    queue: 'maintenance',
+    payload: nothing,
+    attempts: 3,
+    backoff: 60_000,
+    timeout: 600_000,
+    load,
+  }),
+});
