@@ -44,6 +44,8 @@ export interface JobHead<Payload = unknown> {
   queue: Queue;
   /** Ids, not records. */
   payload: z.ZodType<Payload>;
+  /** Makes a payload that an earlier release stored into one of this version; absent: there was none, or it is of no use any more. */
+  upgrade?: (payload: unknown, version: number) => unknown;
   attempts: number;
   /** Milliseconds before the second attempt; doubles each time, with jitter. */
   backoff: number;
