@@ -1,6 +1,6 @@
 /**
  * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
- * `vigie audit ...`.
+ * `vigie maintenance ...`, `vigie audit ...`.
  */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,7 @@ import { FolderInUseError } from '#platform/db/folder-lock.ts';
 import type { JobRegistry } from '#platform/jobs/job-registry.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { type KeyKeeping, runKeysCommand } from '#platform/keys/keys-command.ts';
+import { runMaintenanceCommand } from '#platform/maintenance/maintenance-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
 import { migrateDatabase } from './processes/migrate-database.ts';
@@ -30,6 +31,8 @@ vigie keys new|status|rotate a fresh key for secrets at rest; which keys are in 
 vigie jobs list              jobs that failed or are stuck, and why
 vigie jobs retry ID|--failed try one of them, or every failed one, again
 vigie jobs cancel ID         take back one that waits, or stop one that runs
+vigie maintenance on|off|status
+                             close the platform for changes; pages can still be read
 vigie audit verify|export|seal|key
                              whether the trail of changes is as it was sealed`;
 
@@ -56,6 +59,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runKeysCommand(args, { print, withKeys });
     case 'jobs':
       return runJobsCommand(args, { print, withCtx: withJobs });
+    case 'maintenance':
+      return runMaintenanceCommand(args, { print, withCtx: withCtx('maintenance') });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
     default:

@@ -14,6 +14,7 @@ export const createSealJob = ({ signer }: Pick<AuditKeys, 'signer'>): JobDefinit
     attempts: 10,
     backoff: 5_000,
     timeout: 600_000,
+    goesOnInMaintenance: true,
     load: async () => ({
       async default(ctx, _payload, run) {
         if (!signer) throw new PermanentFailure('VIGIE_AUDIT_KEYS has no private key in this process, so nothing can be sealed');

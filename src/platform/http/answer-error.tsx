@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, NotFoundError } from '../context/errors.ts';
 import { isDatabaseAway } from '../db/database.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
+import { MaintenanceError } from '../maintenance/maintenance.ts';
 import { ErrorPage } from './error-page.view.tsx';
 import { formOf, isOwnForm, type Visit, visitOf, visitOfStranger } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
@@ -28,13 +29,14 @@ function answerFor(error: unknown): Answer {
   return { status: 500, messageKey: 'error.unknown', values: {} };
 }
 
-/** Seconds. */
-const retryAfter = 5;
+/** Seconds: of what is over in a moment, and of work that somebody does. */
+const retryAfter = { trouble: 5, maintenance: 120 };
 
 export async function answerError(deps: ServerDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const answer = answerFor(error);
-  if (answer.status >= 500) request.log.error({ err: error, route: routeOf(request) }, 'request failed');
-  if (answer.status === 503) reply.header('retry-after', retryAfter);
+  const isMaintenance = error instanceof MaintenanceError;
+  if (answer.status >= 500 && !isMaintenance) request.log.error({ err: error, route: routeOf(request) }, 'request failed');
+  if (answer.status === 503) reply.header('retry-after', isMaintenance ? retryAfter.maintenance : retryAfter.trouble);
   // Who asks is not known while the database is away: the page is then the one of a visitor.
   const visit = await visitOf(deps, request, reply).catch(() => visitOfStranger(deps, request, reply));
   if (request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);

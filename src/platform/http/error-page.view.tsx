@@ -26,6 +26,7 @@ const advice = {
   'error.busy': 'error.busy.text',
   'error.badRequest': 'error.badRequest.text',
   'error.unknown': 'error.unknown.text',
+  'error.maintenance': 'error.maintenance.text',
 } as const satisfies Partial<Record<MessageKey, MessageKey>>;
 
 const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice;
@@ -33,19 +34,21 @@ const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice
 /** What is said otherwise when the page holds the form. */
 function keptAdvice(status: number, messageKey: MessageKey) {
   if (messageKey === 'error.tooMany') return 'error.tooMany.held';
+  if (messageKey === 'error.maintenance') return 'error.maintenance.held';
   return messageKey === 'error.staleForm' || status >= 500 ? 'error.held.text' : undefined;
 }
 
 export function ErrorPage({ status, messageKey, values, requestId, held }: ErrorPageProps) {
   const { t, frame } = useUi();
   const title = t(messageKey, values);
+  const isMaintenance = messageKey === 'error.maintenance';
   const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
   const kept = held && keptAdvice(status, messageKey);
   const text = kept ?? (hasAdvice(messageKey) ? advice[messageKey] : general);
   return (
     <Page title={title}>
       <PageHead title={title} lede={t(text)} />
-      {status >= 500 && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
+      {status >= 500 && !isMaintenance && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
       {held ? (
         <HeldFormAgain form={held} />
       ) : (

@@ -6,6 +6,7 @@ import type { Ctx } from '../context/ctx.ts';
 import { ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
+import { type Maintenance, MaintenanceError } from '../maintenance/maintenance.ts';
 import { formFields } from '../ui/form.tsx';
 import { cleanValues } from './clean-values.ts';
 import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
@@ -20,6 +21,8 @@ export interface Visit {
   ctx: Ctx;
   session: LoadedSession | undefined;
   csrfSecret: string;
+  /** Told on every page while it lasts. */
+  maintenance: Maintenance | undefined;
 }
 
 const visits = new WeakMap<FastifyRequest, Visit>();
@@ -34,16 +37,22 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   const now = deps.wallClock.now();
   const session = token ? await deps.sessions.load(token, now) : undefined;
   if (session && now.since(session.lastSeenAt).total('seconds') > 60) await deps.sessions.touch(session.id, now);
-  const visit = newVisit(deps, request, reply, session);
+  const visit = newVisit(deps, request, reply, session, await deps.maintenance.known());
   visits.set(request, visit);
   return visit;
 }
 
 /** Without a look into the database: somebody unknown. */
 export const visitOfStranger = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Visit =>
-  newVisit(deps, request, reply, undefined);
+  newVisit(deps, request, reply, undefined, undefined);
 
-function newVisit(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, session: LoadedSession | undefined): Visit {
+function newVisit(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: LoadedSession | undefined,
+  maintenance: Maintenance | undefined,
+): Visit {
   let csrfSecret = readCookie(request, 'csrf');
   if (!csrfSecret || Buffer.from(csrfSecret, 'base64url').length !== 32) {
     csrfSecret = newCsrfSecret();
@@ -62,6 +71,7 @@ function newVisit(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply
     },
     session,
     csrfSecret,
+    maintenance,
   };
 }
 
@@ -106,6 +116,8 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
       const organisation = route.anyOrganisation ? '' : fieldOf(form, formFields.organisation);
       if (organisation && organisation !== organisationOf(visit.ctx.actor)?.id) throw new StoppedFormError(409, 'error.otherOrganisation');
       const parts = parsedParts(route, request);
+      // Asked for anew: whoever began it relies on nothing being changed from then on.
+      if (route.method === 'POST' && !route.goesOnInMaintenance && (await deps.maintenance.current())) throw new MaintenanceError();
       const result = await route.handle(visit.ctx, { ...parts, form, info });
       return respond(deps, visit, request, reply, result);
     },

@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { organisationOf } from '../context/actor.ts';
+import type { Ctx } from '../context/ctx.ts';
 import type { Translate } from '../i18n/catalogue.ts';
+import { createFormat } from '../i18n/format.ts';
+import type { Maintenance } from '../maintenance/maintenance.ts';
 import type { FlashMessage, Frame } from '../ui/frame.ts';
 import { createUi, type Ui } from '../ui/page-context.ts';
 import { renderPage } from '../ui/render.ts';
@@ -69,10 +72,11 @@ function uiFor(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: F
   });
 }
 
-function frameFor(deps: ServerDeps, { ctx, session }: Visit, request: FastifyRequest, reply: FastifyReply): Frame {
+function frameFor(deps: ServerDeps, { ctx, session, maintenance }: Visit, request: FastifyRequest, reply: FastifyReply): Frame {
   const t = deps.translator.in(ctx.language);
   const organisation = organisationOf(ctx.actor);
   const flash = takeFlash(request, reply);
+  const messages = [...maintenanceMessages(deps, ctx, maintenance), ...(flash ? flashMessages(deps, t, flash) : [])];
   return {
     ...deps.frame(ctx, request.url),
     languageAction: deps.gates.switchLanguage,
@@ -94,8 +98,19 @@ function frameFor(deps: ServerDeps, { ctx, session }: Visit, request: FastifyReq
           },
         }
       : { anonymousLinks: [{ href: deps.gates.signIn('/'), label: t('http.signIn') }] }),
-    ...(flash && { messages: flashMessages(deps, t, flash) }),
+    messages,
   };
+}
+
+/** The administrator's own words stand behind ours, which are in the reader's language. */
+function maintenanceMessages({ translator, config }: ServerDeps, ctx: Ctx, maintenance: Maintenance | undefined): FlashMessage[] {
+  if (!maintenance) return [];
+  const t = translator.in(ctx.language);
+  const { until, message } = maintenance;
+  const format = createFormat({ language: ctx.language, t, zone: config.defaultZone, now: ctx.wallClock.now() });
+  const words = [until && t('http.maintenance.until', { until: format.dateTime(until) }), message];
+  const text = words.filter((part) => part).join(' ');
+  return [{ kind: 'warning', title: t('http.maintenance'), ...(text && { text }) }];
 }
 
 /** Key and values came back from the browser: an unknown key, or a value the text misses, shows nothing. */

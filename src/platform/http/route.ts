@@ -84,6 +84,8 @@ export interface Route {
   bodyLimit?: number;
   /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
   anyOrganisation?: boolean;
+  /** Signing in and out, switching: what a reader needs, and what changes nothing but the own session. */
+  goesOnInMaintenance?: boolean;
   handle(ctx: Ctx, request: Request<Record<string, unknown>, Record<string, unknown>>): Promise<Result>;
 }
 
@@ -94,6 +96,8 @@ interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject
   bodyLimit?: number;
   /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
   anyOrganisation?: boolean;
+  /** Signing in and out, switching: what a reader needs, and what changes nothing but the own session. */
+  goesOnInMaintenance?: boolean;
   handle(ctx: Ctx, request: Request<z.output<Params>, z.output<Query>>): Promise<Result> | Result;
 }
 

@@ -10,6 +10,7 @@ import type { Config } from '../config/config.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Database } from '../db/database.ts';
 import type { MessageKey, Translator } from '../i18n/catalogue.ts';
+import { type MaintenanceWatch, watchMaintenance } from '../maintenance/maintenance.ts';
 import { databaseProblem } from '../observability/health.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -29,7 +30,7 @@ import type { Route } from './route.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 
 /** Everything the web side needs; tests call `buildServer` with exactly the same. */
-export interface ServerDeps {
+export interface ServerSettings {
   config: Config;
   db: Database;
   clock: Clock;
@@ -67,9 +68,15 @@ export interface ServerDeps {
   };
 }
 
+/** The same with what the server makes itself of it. */
+export interface ServerDeps extends ServerSettings {
+  maintenance: MaintenanceWatch;
+}
+
 const twoMegabytes = 2 * 1024 * 1024;
 
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer(given: ServerSettings): Promise<FastifyInstance> {
+  const deps: ServerDeps = { ...given, maintenance: watchMaintenance(given.db) };
   const { config, drain = createDrain() } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
@@ -128,7 +135,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
     const reason = drain.isDraining ? 'draining' : await databaseProblem(deps.db, deps.migrations ?? []);
-    return reason ? reply.code(503).send({ status: 'not ready', reason }) : { status: 'ready' };
+    if (reason) return reply.code(503).send({ status: 'not ready', reason });
+    return { status: 'ready', ...((await deps.maintenance.known()) && { readOnly: true }) };
   });
 
   const seen = new Set<string>();

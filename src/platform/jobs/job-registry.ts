@@ -3,6 +3,8 @@ import type { JobDefinition } from './job.ts';
 export interface JobRegistry {
   find(name: string): JobDefinition | undefined;
   all(): readonly JobDefinition[];
+  /** Names of those that maintenance does not put off. */
+  goingOn: readonly string[];
 }
 
 /** @throws when two definitions share a name: rows find their code by it. */
@@ -12,7 +14,8 @@ export function createJobRegistry(definitions: readonly JobDefinition[]): JobReg
     if (byName.has(definition.name)) throw new Error(`Two jobs are called ${definition.name}`);
     byName.set(definition.name, { ...definition, load: loadedOnce(definition.load) });
   }
-  return { find: (name) => byName.get(name), all: () => definitions };
+  const goingOn = definitions.filter(({ goesOnInMaintenance }) => goesOnInMaintenance).map(({ name }) => name);
+  return { find: (name) => byName.get(name), all: () => definitions, goingOn };
 }
 
 /** Asking the module loader for every run costs more than many a job. */

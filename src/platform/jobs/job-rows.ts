@@ -1,7 +1,8 @@
 /** The statements that move a job row. Every write of a run carries the fence: still running, and still this attempt. */
-import { and, eq, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, type Reader, rowsOf } from '../db/database.ts';
-import { job } from '../db/schema.ts';
+import { job, setting } from '../db/schema.ts';
+import { maintenanceKey } from '../maintenance/maintenance.ts';
 import type { Temporal } from '../time/temporal.ts';
 import { type Queue, queues } from './job.ts';
 
@@ -42,12 +43,25 @@ export async function findDueJobs(reader: Reader, now: Temporal.Instant, perQueu
   );
 }
 
-/** Takes a due job, or one whose runner went silent. Undefined: someone else has it, or it is done. */
-export async function claimJob(db: Database, id: string, now: Temporal.Instant): Promise<ClaimedJob | undefined> {
+/** In maintenance only what must go on; the others wait where they are. */
+const mayBegin = (goingOn: readonly string[]) =>
+  sql`(${inArray(job.name, [...goingOn])} or not exists (select from ${setting} where ${setting.key} = ${maintenanceKey}))`;
+
+/**
+ * Takes a due job, or one whose runner went silent. Undefined: someone else has it, it is done, or it waits for the end of maintenance.
+ *
+ * @param goingOn names of the jobs that do not wait for it
+ */
+export async function claimJob(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+  goingOn: readonly string[],
+): Promise<ClaimedJob | undefined> {
   const [row] = await db
     .update(job)
     .set({ state: 'running', attempts: sql`${job.attempts} + 1`, heartbeatAt: now, progress: 0, phrase: null })
-    .where(and(eq(job.id, id), or(isWaiting(now), isAbandoned(now))))
+    .where(and(eq(job.id, id), or(isWaiting(now), isAbandoned(now)), mayBegin(goingOn)))
     .returning({
       id: job.id,
       name: job.name,

@@ -44,13 +44,13 @@ export interface JobHead<Payload = unknown> {
   queue: Queue;
   /** Ids, not records. */
   payload: z.ZodType<Payload>;
-  /** Makes a payload that an earlier release stored into one of this version; absent: there was none, or it is of no use any more. */
-  upgrade?: (payload: unknown, version: number) => unknown;
   attempts: number;
   /** Milliseconds before the second attempt; doubles each time, with jitter. */
   backoff: number;
   /** Milliseconds; the run is aborted and counts as failed. */
   timeout: number;
+  /** Tells people what has happened, or proves it: not put off while the platform can only be read. */
+  goesOnInMaintenance?: true;
 }
 
 export interface JobDefinition<Payload = unknown> extends JobHead<Payload> {

@@ -6,7 +6,6 @@ import { explainFailure, JobTimeoutError, LeaseLostError, PermanentFailure, Runn
 import type { JobAbandoned, JobHandler, JobRun } from './job.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { type ClaimedJob, claimJob, handBack, isHeldBy, markAlive, markFailed, markProgress, markSucceeded, putBack } from './job-rows.ts';
-import { readStoredJob } from './read-stored-job.ts';
 import { retryDelay } from './retry-delay.ts';
 
 export interface JobDeps extends SystemDeps {
@@ -19,12 +18,10 @@ export interface JobDeps extends SystemDeps {
 
 /** Milliseconds: shorter than the sweep's, which would give the job to somebody else when the lease has run out. */
 const finishPause = 200;
-/** Milliseconds before a job that this program does not know is looked at again: by then it may be updated. */
-const untilUpdated = 60_000;
 
 /** Runs one due job to its end, whatever that is. False: it was not there to take. Rejects only when the database fails. */
 export async function runJob(deps: JobDeps, jobId: string, stopping: AbortSignal): Promise<boolean> {
-  const claimed = await claimJob(deps.db, jobId, deps.wallClock.now());
+  const claimed = await claimJob(deps.db, jobId, deps.wallClock.now(), deps.registry.goingOn);
   if (!claimed) return false;
   const attempt = new Attempt(deps, claimed, stopping);
   await attempt.run();
@@ -76,10 +73,16 @@ class Attempt {
   }
 
   async #prepare(): Promise<Prepared> {
-    const { definition, payload: parsed } = readStoredJob(this.#deps.registry, this.#job);
+    const { name, version, payload } = this.#job;
+    const definition = this.#deps.registry.find(name);
+    if (!definition) throw new PermanentFailure(`This program has no job called ${name}`);
+    if (definition.version !== version) {
+      throw new PermanentFailure(`Made for version ${version} of ${name}; this program has version ${definition.version}`);
+    }
+    const parsed = definition.payload.safeParse(payload);
     if (!parsed.success) {
       const places = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`);
-      throw new PermanentFailure(`The payload does not fit ${this.#job.name}: ${places.join('; ')}`);
+      throw new PermanentFailure(`The payload does not fit ${name}: ${places.join('; ')}`);
     }
     const { default: handle, abandoned } = await definition.load();
     return { handle, abandoned, payload: parsed.data, backoff: definition.backoff, timeout: definition.timeout };
@@ -189,12 +192,12 @@ class Attempt {
     }
     const reason = explainFailure(error);
     const { attempts, maxAttempts } = this.#job;
-    if (error instanceof PermanentFailure || attempts >= maxAttempts) {
+    if (!this.#prepared || error instanceof PermanentFailure || attempts >= maxAttempts) {
       await this.#giveUp(reason);
       log.error({ err: error }, 'job failed');
       return 'failed';
     }
-    const pause = retryDelay(this.#prepared?.backoff ?? untilUpdated, attempts, this.#deps.random ?? Math.random);
+    const pause = retryDelay(this.#prepared.backoff, attempts, this.#deps.random ?? Math.random);
     await putBack(this.#deps.db, this.#job, now.add({ milliseconds: pause }), reason);
     log.warn({ err: error, delay: pause }, 'job failed, will be tried again');
     return 'retried';

@@ -10,11 +10,10 @@ export const mailJob: JobHead<{ deliveryIds: string[] }> = {
   version: 2,
   queue: 'mail',
   payload: z.object({ deliveryIds: z.array(z.uuid()).min(1) }),
-  // Version 1 sent one.
-  upgrade: (payload) => ({ deliveryIds: [(payload as { deliveryId: unknown }).deliveryId] }),
   attempts: 148,
   backoff: 60_000,
   timeout: 120_000,
+  goesOnInMaintenance: true,
 };
 
 /** What a delivery row keeps of the request: enough to load and write the mail later. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, rowsOf } from '../db/database.ts';
 import type { Broker } from '../jobs/broker.ts';
 import { countJobs } from '../jobs/manage-jobs.ts';
+import { readMaintenance } from '../maintenance/maintenance.ts';
 import type { ClockWatch } from './clock-watch.ts';
 
 /** Why a process should get no work; undefined when it should. */
@@ -56,7 +57,9 @@ export function createHealth({ role, version, db, migrations, broker, isDraining
       const milliseconds = Math.round((performance.now() - started) * 10) / 10;
       const database = problem ? { state: problem } : { state: 'up', milliseconds };
       const jobs = problem ? undefined : await countJobs(db).catch(() => undefined);
-      return { ...describeProcess(role, version), draining: isDraining(), database, clock: clock.skew, broker: broker.state, jobs };
+      const maintenance = problem ? undefined : await readMaintenance(db).catch(() => undefined);
+      const state = { draining: isDraining(), database, clock: clock.skew, broker: broker.state, jobs };
+      return { ...describeProcess(role, version), ...state, readOnlySince: maintenance?.since.toString() ?? null };
     },
   };
 }

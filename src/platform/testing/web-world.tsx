@@ -11,7 +11,7 @@ import { newId } from '../db/ids.ts';
 import { fieldOf } from '../forms/form.ts';
 import { definePath, idParam } from '../http/path.ts';
 import { anyAccount, defineRoute, file, json, page, permission, publicAccess, type Route, redirect } from '../http/route.ts';
-import { buildServer, type ServerDeps } from '../http/server.ts';
+import { buildServer, type ServerSettings } from '../http/server.ts';
 import { createTranslator } from '../i18n/catalogue.ts';
 import { httpCatalogue } from '../i18n/locales/http.ts';
 import { uiCatalogue } from '../i18n/locales/ui.ts';
@@ -126,7 +126,7 @@ export async function openWebWorld(
   const lines: string[] = [];
   const clock = new FakeClock();
   const port: SessionPort = { load: loadSession ?? (async (token) => sessions.get(token)), touch: async () => undefined };
-  const deps: ServerDeps = {
+  const deps: ServerSettings = {
     config: readConfig(resolve('.'), { APP_ENV: 'test', RATE_LIMIT: '100000', ...environment }),
     db: database.db,
     clock,

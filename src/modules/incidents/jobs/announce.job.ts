@@ -23,5 +23,6 @@ export const announceJob = defineJob<Announcement>({
   attempts: 8,
   backoff: 2_000,
   timeout: 30_000,
+  goesOnInMaintenance: true,
   load: () => import('./announce.handler.ts'),
 });

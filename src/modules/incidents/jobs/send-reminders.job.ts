@@ -9,6 +9,7 @@ export const sendRemindersJob = defineJob<Nothing>({
   attempts: 3,
   backoff: 5_000,
   timeout: 60_000,
+  goesOnInMaintenance: true,
   load: () => import('./send-reminders.handler.ts'),
 });
 

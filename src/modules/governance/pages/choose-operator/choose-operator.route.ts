@@ -23,6 +23,7 @@ export const chooseOperatorRoutes = [
     path: governancePaths.chooseOperator,
     access,
     anyOrganisation: true,
+    goesOnInMaintenance: true,
     async handle(ctx, { form, info }) {
       const next = localPath(fieldOf(form, 'path') || fieldOf(form, 'next'));
       const { session } = info;

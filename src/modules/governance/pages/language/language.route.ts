@@ -8,6 +8,7 @@ import { setLanguage } from '../../services/set-language.ts';
 export const languageRoute = defineRoute({
   method: 'POST',
   anyOrganisation: true,
+  goesOnInMaintenance: true,
   path: governancePaths.language,
   access: publicAccess('everybody chooses a language'),
   async handle(ctx, { form, info }) {

@@ -36,6 +36,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
       path: governancePaths.signIn,
       access,
       anyOrganisation: true,
+      goesOnInMaintenance: true,
       async handle(ctx, { form, info }) {
         const next = localPath(fieldOf(form, 'next'));
         // A password is never sent back to the browser.
@@ -62,6 +63,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
       path: governancePaths.signInCode,
       access,
       anyOrganisation: true,
+      goesOnInMaintenance: true,
       async handle(ctx, { form, info }) {
         const next = localPath(fieldOf(form, 'next'));
         if (info.session?.state.kind !== 'password') return redirect(governancePaths.signIn.link({ query: { next } }));

@@ -5,6 +5,7 @@ import { signOut } from '../../services/end-sessions.ts';
 export const signOutRoute = defineRoute({
   method: 'POST',
   anyOrganisation: true,
+  goesOnInMaintenance: true,
   path: governancePaths.signOut,
   access: anyAccount,
   async handle(ctx, { info }) {
