@@ -1,5 +1,6 @@
 import type { Ctx } from './context/ctx.ts';
 import type { Reader, Tx } from './db/database.ts';
+import type { DocumentSubject } from './documents/kept-documents.ts';
 import type { Route } from './http/route.ts';
 import type { Catalogue, MessageKey, Translate } from './i18n/catalogue.ts';
 import type { Format } from './i18n/format.ts';
@@ -87,6 +88,8 @@ export interface ModuleManifest {
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
   /** What it tells monitoring of its work. */
   figures?: FigureSource;
+  /** What the documents it keeps are about: they go with it. */
+  documentSubjects?: readonly DocumentSubject[];
   /** Where it keeps values that the secret box closed: `vigie keys rotate` brings them under a new key. */
   sealed?: readonly SealedColumn[];
   on?: EventHandlers;

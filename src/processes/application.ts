@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
+import { forgetDetailsNightly } from '#platform/audit/forget-details.job.ts';
 import { createSealJob, sealEveryMinute } from '#platform/audit/seal-audit.job.ts';
 import type { Config } from '#platform/config/config.ts';
 import { purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
@@ -73,6 +74,7 @@ export function createApplication(
   const modules = createModules({
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
+    auditMailTo: config.auditMailTo,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,
@@ -96,10 +98,15 @@ export function createApplication(
     modules.flatMap(({ sealed = [] }) => sealed),
   );
   const sealJob = createSealJob(runtime.auditKeys);
-  const own = [mailJob, sealJob, purgeJobsNightly.job, purgeDocumentsNightly.job, rotateKeys];
+  const nightly = [
+    purgeJobsNightly,
+    purgeDocumentsNightly(modules.flatMap(({ documentSubjects = [] }) => documentSubjects)),
+    forgetDetailsNightly(config.auditRetentionDays),
+  ];
+  const own = [mailJob, sealJob, rotateKeys, ...nightly.map(({ job }) => job)];
   const registry = createJobRegistry([...own, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry, onEnd: metrics.job }, broker && { broker });
-  const schedules = [sealEveryMinute(sealJob), purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
+  const schedules = [sealEveryMinute(sealJob), ...nightly, ...modules.flatMap((module) => module.schedules)];
   return {
     modules,
     figures: [jobFigures, scheduleFigures(schedules), ...modules.flatMap(({ figures = [] }) => figures)],

@@ -2,8 +2,10 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
+import { mailAuditHeadDaily } from './jobs/mail-audit-head.job.ts';
 import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
+import { auditHeadMail } from './mails/audit-head.mail.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
@@ -14,6 +16,8 @@ import { account } from './schema.ts';
 export interface GovernanceDeps {
   secrets: SecretBox;
   sessionHours: number;
+  /** Who gets the head of the trail of changes every day; absent: the administrators of the platform. */
+  auditMailTo: string | undefined;
   /** Shown on the sign-in page of a demo installation only. */
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */
@@ -30,14 +34,18 @@ export interface DemoAccount {
   organisation: string;
 }
 
-export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
-  name: 'governance',
-  routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
-  jobs: [purgeSessionsNightly.job],
-  schedules: [purgeSessionsNightly],
-  permissions: [],
-  figures: accountFigures,
-  sealed: [{ name: 'account.totp_secret', table: account, id: account.id, value: account.totpSecret }],
-  catalogue,
-  navigation: () => ({ entries: [] }),
-});
+export function createGovernance(deps: GovernanceDeps): ModuleManifest {
+  const schedules = [purgeSessionsNightly, mailAuditHeadDaily(deps.auditMailTo)];
+  return {
+    name: 'governance',
+    routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
+    jobs: schedules.map(({ job }) => job),
+    mails: [auditHeadMail],
+    schedules,
+    permissions: [],
+    figures: accountFigures,
+    sealed: [{ name: 'account.totp_secret', table: account, id: account.id, value: account.totpSecret }],
+    catalogue,
+    navigation: () => ({ entries: [] }),
+  };
+}

@@ -12,6 +12,7 @@ import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
 import { incidentUsage } from './queries/usage.query.ts';
 import { incidentRoutes } from './routes.ts';
+import { incident, submission } from './schema/incident.ts';
 import { giveUpAllDraftsOf, giveUpDraftsOf } from './services/give-up-drafts.ts';
 
 export interface IncidentsDeps {
@@ -31,6 +32,10 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   navigation,
   figures: deadlineFigures,
   usage: incidentUsage,
+  documentSubjects: [
+    { kind: 'incident', table: incident, id: incident.id },
+    { kind: 'submission', table: submission, id: submission.id },
+  ],
   on: {
     operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),
     accountDeactivated: (tx, _ctx, { accountId }) => giveUpAllDraftsOf(tx, accountId),

@@ -34,6 +34,12 @@ export async function newestSeal(reader: Reader): Promise<Seal | undefined> {
   return row && sealOf(row);
 }
 
+/** Undefined when there is none of that number. */
+export async function sealByNumber(reader: Reader, number: number): Promise<Seal | undefined> {
+  const [row] = await reader.select().from(auditSeal).where(eq(auditSeal.number, number));
+  return row && sealOf(row);
+}
+
 async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 'nothing waits' | 'look again'> {
   // Before the events: whoever seals in between takes the number that is used here, and this transaction ends without a trace.
   const last = await newestSeal(tx);

@@ -28,6 +28,9 @@ export interface Config {
   mailFrom: string;
   secretKeys: string | undefined;
   auditKeys: string | undefined;
+  /** Who gets the head of the trail of changes; undefined: the administrators of the platform. */
+  auditMailTo: string | undefined;
+  auditRetentionDays: number;
   theme: string;
   logLevel: string;
   sessionIdleMinutes: number;
@@ -81,6 +84,8 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     mailFrom: values.MAIL_FROM,
     secretKeys: values.VIGIE_SECRET_KEYS,
     auditKeys: values.VIGIE_AUDIT_KEYS,
+    auditMailTo: values.AUDIT_MAIL_TO?.trim(),
+    auditRetentionDays: values.RETENTION_AUDIT_DAYS,
     theme: values.VIGIE_THEME,
     logLevel: values.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,

@@ -3,6 +3,9 @@
 /** `Name <address@domain>` or an address, on one line: it becomes a header. */
 export const isSender = (text: string): boolean => /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text.trim());
 
+/** One address and nothing else. */
+export const isAddress = (text: string): boolean => /^[^\s<>@,;]+@[^\s<>@,;]+$/.test(text.trim());
+
 /** One host that people type, and nothing behind it: every page lives below `/`. */
 export function isPublicAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../time/time-zone.ts';
 import { isProxyList } from './proxy-list.ts';
-import { isKeyRing, isPublicAddress, isSealRing, isSender } from './setting-values.ts';
+import { isAddress, isKeyRing, isPublicAddress, isSealRing, isSender } from './setting-values.ts';
 
 /** One thing that may be set, as the start, `vigie config` and docs/operations/configuration.md tell of it. */
 export interface Setting<Value extends z.ZodType = z.ZodType> {
@@ -129,6 +129,17 @@ export const settings = {
     otherwise: 'made once in the data folder',
     secret: true,
     requiredInProduction: 'the keys that seal the trail of changes',
+  }),
+  AUDIT_MAIL_TO: declare({
+    value: z.string().refine(isAddress).optional(),
+    takes: 'an address such as audit@authority.example',
+    about: 'Who gets the head of the trail of changes by mail every day, to keep it apart from the database.',
+    otherwise: 'the administrators of the platform',
+  }),
+  RETENTION_AUDIT_DAYS: declare({
+    value: wholeNumber(31, 36_500).default(365),
+    takes: 'a whole number from 31 to 36500',
+    about: 'Days after which names and values go from the trail of changes; the events themselves and their chain stay.',
   }),
   VIGIE_THEME: declare({
     value: z

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { newId } from '#platform/db/ids.ts';
 import { document } from '#platform/db/schema.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
+import { largestKept } from '#platform/documents/kept-documents.ts';
 import type { DocumentFrame } from '../documents/document-data.ts';
 import { writeAccess } from './write-access.ts';
 
@@ -51,7 +52,7 @@ export async function makeDocument(ctx: Ctx, renderer: DocumentRenderer, order: 
     kept?.bytes ??
     (await renderer.renderPdf({ template, data, language: ctx.language, title: data.frame.title, createdAt: ctx.wallClock.now() }));
   await ctx.db.transaction(async (tx) => {
-    if (!kept)
+    if (!kept && bytes.length <= largestKept)
       await tx
         .insert(document)
         .values({ id: newId(), ...key, bytes, createdAt: ctx.wallClock.now() })
