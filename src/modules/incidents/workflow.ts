@@ -1,5 +1,5 @@
 /** The life of an incident and of its reports: who may move it where (incidents.md 2), and what a report's status is. */
-import type { Temporal } from '#platform/time/temporal.ts';
+import type { PointInTime } from '#platform/time/temporal.ts';
 import { isLate } from './domain/deadlines.ts';
 import { closingOutcomes, type Outcome } from './domain/outcome.ts';
 
@@ -52,11 +52,11 @@ export interface ReportProgress {
   isLate: boolean;
   /** The review of the latest version. */
   verdict?: Verdict | undefined;
-  dueAt?: Temporal.Instant | undefined;
+  dueAt?: PointInTime | undefined;
 }
 
 /** incidents.md 2.2. Derived when it is read, never stored. */
-export function reportStatus(report: ReportProgress, now: Temporal.Instant): ReportStatus {
+export function reportStatus(report: ReportProgress, now: PointInTime): ReportStatus {
   if (!report.isSubmitted) return report.dueAt && isLate(now, report.dueAt) ? 'overdue' : 'unsubmitted';
   return submittedStatus(report);
 }

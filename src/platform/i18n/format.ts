@@ -1,4 +1,4 @@
-import type { Temporal } from '#platform/time/temporal.ts';
+import type { PointInTime, Temporal } from '#platform/time/temporal.ts';
 import type { Translate } from './catalogue.ts';
 import { type Language, localeOfLanguage } from './locale.ts';
 import { writeDate, writePlainDate, writeShortDate, writeTime, writeZone, yearOf } from './moment.ts';
@@ -7,20 +7,20 @@ import { splitTime, type TimeUnit, writeTimeSpan } from './time-left.ts';
 /** Writes moments, amounts and lists in one language. `zone` is an IANA name; without it, the reader's own zone. */
 export interface Format {
   /** "Thursday 5 March 2026, 02:40 CET": for everything that is or was a deadline. */
-  dateTime(instant: Temporal.Instant, zone?: string): string;
-  dateTimeParts(instant: Temporal.Instant, zone?: string): { date: string; time: string; zone: string };
+  dateTime(instant: PointInTime, zone?: string): string;
+  dateTimeParts(instant: PointInTime, zone?: string): { date: string; time: string; zone: string };
   /** "Thursday 5 March 2026" */
-  date(instant: Temporal.Instant, zone?: string): string;
+  date(instant: PointInTime, zone?: string): string;
   /** "5 March 2026", for a day that has no time. */
   day(date: Temporal.PlainDate): string;
   /** "02:40" */
-  time(instant: Temporal.Instant, zone?: string): string;
+  time(instant: PointInTime, zone?: string): string;
   /** "5 Mar, 02:40"; with the year when it is not the current one. */
-  shortDateTime(instant: Temporal.Instant, zone?: string): string;
+  shortDateTime(instant: PointInTime, zone?: string): string;
   /** "6 h 10 min", of milliseconds, cut to two units. */
   duration(milliseconds: number): string;
   /** "12 h left" or "Late by 6 h 10 min". The due instant itself is still in time. */
-  timeLeft(due: Temporal.Instant, now: Temporal.Instant): string;
+  timeLeft(due: PointInTime, now: PointInTime): string;
   number(value: number, options?: Intl.NumberFormatOptions): string;
   /** "62%", of a share between 0 and 1. */
   percent(share: number): string;
@@ -37,7 +37,7 @@ export interface FormatSettings {
   t: Translate;
   /** The reader's zone. */
   zone: string;
-  now: Temporal.Instant;
+  now: PointInTime;
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

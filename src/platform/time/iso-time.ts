@@ -1,7 +1,7 @@
-import type { Temporal } from './temporal.ts';
+import type { PointInTime } from './temporal.ts';
 
 /** ISO 8601 in UTC. `Temporal` writes the same and takes ten times as long, and a list has a hundred moments. */
-export function isoTime({ epochMilliseconds }: Temporal.Instant): string {
+export function isoTime({ epochMilliseconds }: PointInTime): string {
   const text = new Date(epochMilliseconds).toISOString();
   return epochMilliseconds % 1000 === 0 ? `${text.slice(0, -5)}Z` : text;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Translate } from '#platform/i18n/catalogue.ts';
 import { clockState } from '#platform/i18n/time-left.ts';
 import { isoTime } from '#platform/time/iso-time.ts';
-import type { Temporal } from '#platform/time/temporal.ts';
+import type { PointInTime } from '#platform/time/temporal.ts';
 import { Explain } from './feedback.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -10,7 +10,7 @@ import { useUi } from './page-context.ts';
 import { countWordings } from './wordings.ts';
 
 /** A moment in words, for machines too; the zone stays beside the time. `short` leaves out the weekday and the zone. */
-export function Moment({ instant, zone, short }: { instant: Temporal.Instant; zone?: string | undefined; short?: boolean | undefined }) {
+export function Moment({ instant, zone, short }: { instant: PointInTime; zone?: string | undefined; short?: boolean | undefined }) {
   const { format } = useUi();
   if (short) {
     return (
@@ -28,16 +28,16 @@ export function Moment({ instant, zone, short }: { instant: Temporal.Instant; zo
 }
 
 export interface DeadlineClockProps {
-  due: Temporal.Instant;
+  due: PointInTime;
   /** Where the delay began: a quarter of it left turns the clock amber. */
-  start: Temporal.Instant;
+  start: PointInTime;
   zone?: string | undefined;
   /** With a bar; without a size it is as small as a line of a list. */
   size?: 'medium' | 'large' | undefined;
   /** The rule, the fact and the article behind the deadline, as a sentence. */
   explanation?: string | undefined;
   /** When it was done: the clock stops and says whether that was in time. */
-  metAt?: Temporal.Instant | undefined;
+  metAt?: PointInTime | undefined;
   /** For a row of a table: "4 Mar, 08:50", no bar, no explanation. */
   compact?: boolean | undefined;
 }
@@ -114,7 +114,7 @@ export function clockWords(ui: Parameters<typeof countWordings>[0]): string {
   return words;
 }
 
-type MetClockProps = Pick<DeadlineClockProps, 'due' | 'zone' | 'size' | 'compact'> & { metAt: Temporal.Instant };
+type MetClockProps = Pick<DeadlineClockProps, 'due' | 'zone' | 'size' | 'compact'> & { metAt: PointInTime };
 
 function MetClock({ due, metAt, zone, size, compact }: MetClockProps) {
   const { t, format } = useUi();

@@ -2,7 +2,7 @@
  * Deadlines of reports (decisions.md D3, incidents.md 3.5). Pure: the caller gives the world, including the time. The rules are
  * data on the stage; the arithmetic of hours, days and months is in `duration.ts`.
  */
-import { Temporal } from '#platform/time/temporal.ts';
+import { type PointInTime, Temporal } from '#platform/time/temporal.ts';
 import type { Answers } from './answer-value.ts';
 import { factSchema } from './condition.ts';
 import { type Anchor, type DueRule, type ProcedureDefinition, requestArticle, type Stage } from './definition.ts';
@@ -47,8 +47,7 @@ export type Due =
 const weekendsOnly: WorkingDays = { calendar: 'weekends', holidays: new Set() };
 
 /** Exactly at the deadline is late (incidents.md 3.5). The same comparison decides whether an unsubmitted report is overdue. */
-export const isLate = (submittedAt: Temporal.Instant, dueAt: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(submittedAt, dueAt) >= 0;
+export const isLate = (submittedAt: PointInTime, dueAt: PointInTime): boolean => submittedAt.epochMilliseconds >= dueAt.epochMilliseconds;
 
 /** When the report of a stage is due, or why it has no deadline now. `request` is the one the regulator made, for `onRequest` stages. */
 export function computeDue(procedure: ProcedureDefinition, stage: Stage, world: DeadlineWorld, request?: ReportRequest): Due {

@@ -2,10 +2,10 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { fixed, written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
-import { epoch, instantOf } from '#platform/db/epoch.ts';
+import { epoch, pointOf } from '#platform/db/epoch.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import type { PointInTime, Temporal } from '#platform/time/temporal.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { IncidentListQuery } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
@@ -25,9 +25,10 @@ export interface CurrentReport {
   ordinal: number;
   status: ReportStatus;
   isLate: boolean;
-  lateBy: Temporal.Duration | undefined;
+  /** In milliseconds. */
+  lateBy: number | undefined;
   submissionId: string | undefined;
-  dueAt: Temporal.Instant | undefined;
+  dueAt: PointInTime | undefined;
 }
 
 export interface ListedIncident {
@@ -43,10 +44,10 @@ export interface ListedIncident {
   significant: boolean | null;
   crossBorder: boolean;
   zone: string;
-  notifiedAt: Temporal.Instant;
-  lastUpdateAt: Temporal.Instant;
+  notifiedAt: PointInTime;
+  lastUpdateAt: PointInTime;
   /** The next deadline, and the moment from which it counts. */
-  due: { at: Temporal.Instant; from: Temporal.Instant } | undefined;
+  due: { at: PointInTime; from: PointInTime } | undefined;
   /** A report came late, or one that another report answered. */
   hasLateReport: boolean;
   /** Ongoing, and every report has passed. */
@@ -181,8 +182,8 @@ async function listedIncident(
   { regulations, regulators }: ListOptions,
   now: Temporal.Instant,
 ): Promise<ListedIncident> {
-  const notifiedAt = instantOf(row.notified_ms);
-  const countsFrom = row.counted_from_ms !== null && row.report_due_ms === row.due_ms ? instantOf(row.counted_from_ms) : notifiedAt;
+  const notifiedAt = pointOf(row.notified_ms);
+  const countsFrom = row.counted_from_ms !== null && row.report_due_ms === row.due_ms ? pointOf(row.counted_from_ms) : notifiedAt;
   return {
     id: row.id,
     reference: row.reference,
@@ -197,8 +198,8 @@ async function listedIncident(
     crossBorder: row.cross_border,
     zone: row.zone,
     notifiedAt,
-    lastUpdateAt: instantOf(row.updated_ms),
-    due: row.due_ms === null ? undefined : { at: instantOf(row.due_ms), from: countsFrom },
+    lastUpdateAt: pointOf(row.updated_ms),
+    due: row.due_ms === null ? undefined : { at: pointOf(row.due_ms), from: countsFrom },
     hasLateReport: row.report_states.includes('sentLate'),
     isReadyToClose:
       row.outcome === null && row.report_states.length > 0 && row.report_states.every((mark) => mark === 'passed' || mark === 'sentLate'),
@@ -212,7 +213,7 @@ async function currentReportOf(ctx: Ctx, row: Row, now: Temporal.Instant): Promi
   if (row.stage_key === null) return undefined;
   const procedure = await procedureDefinitionOf(ctx.db, row.procedure_version_id);
   const stage = procedure.stages.find(({ key }) => key === row.stage_key);
-  const dueAt = row.report_due_ms === null ? undefined : instantOf(row.report_due_ms);
+  const dueAt = row.report_due_ms === null ? undefined : pointOf(row.report_due_ms);
   const isLate = row.late ?? false;
   const progress = { isSubmitted: row.submission_id !== null, isLate, verdict: row.verdict ?? undefined, dueAt };
   const delay = isLate && row.first_sent_ms !== null && row.deadline_ms !== null ? row.first_sent_ms - row.deadline_ms : undefined;
@@ -221,7 +222,7 @@ async function currentReportOf(ctx: Ctx, row: Row, now: Temporal.Instant): Promi
     ordinal: row.ordinal,
     status: reportStatus(progress, now),
     isLate,
-    lateBy: delay === undefined ? undefined : Temporal.Duration.from({ milliseconds: Math.round(delay) }),
+    lateBy: delay === undefined ? undefined : Math.round(delay),
     submissionId: row.submission_id ?? undefined,
     dueAt,
   };

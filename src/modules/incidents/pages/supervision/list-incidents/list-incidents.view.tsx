@@ -156,7 +156,7 @@ function StatusCell({ row: { regulation, report, status, outcome, hasLateReport 
         {report?.submissionId && (
           <span class="v-meta">
             {report.lateBy
-              ? t('ui.time.late', { time: format.duration(report.lateBy.total('milliseconds')) })
+              ? t('ui.time.late', { time: format.duration(report.lateBy) })
               : t(hasLateReport ? 'supervision.list.filter.late.yes' : 'ui.status.onTime')}
           </span>
         )}
