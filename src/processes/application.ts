@@ -80,7 +80,7 @@ export function createApplication(
     baseUrl,
   });
   const { look, fallback } = themeFolders(config);
-  const theme = loadTheme(look, fallback);
+  const theme = loadTheme(look, fallback, versionOf(config.root));
   const translator = createTexts(modules, theme);
   const deps = { db: database.db, clock, wallClock, log };
   const mails = createMailRegistry(modules.flatMap((module) => module.mails ?? []));
@@ -90,7 +90,7 @@ export function createApplication(
     domain: domainOf(config.mailFrom),
     translator,
     baseUrl,
-    service: theme.settings.siteName,
+    theme,
     zone: config.defaultZone,
   });
   const rotateKeys = createRotateKeysJob(

@@ -6,10 +6,10 @@ import { isLanguage, type Language } from '../i18n/language.ts';
 import { explainFailure, LeaseLostError, PermanentFailure } from '../jobs/failures.ts';
 import { defineJob, type JobDefinition, type JobRun } from '../jobs/job.ts';
 import { loadOnce } from './load-once.ts';
-import { DeclinedMail, type LoadOnce, type MailContent, type MailRegistry, type MailUi } from './mail.ts';
+import { DeclinedMail, type LoadOnce, type MailRegistry } from './mail.ts';
 import { deliveryPayloadSchema, mailJob } from './mail-job.ts';
 import { MailRefusedError, type MailTransport, RelayAwayError } from './transport.ts';
-import { type MailSettings, writeMessage } from './write-message.ts';
+import { type MailSettings, type Rendering, writeMessage } from './write-message.ts';
 
 export interface MailDelivery extends MailSettings {
   mails: MailRegistry;
@@ -93,7 +93,7 @@ const recordProblem = (delivery: Delivery, error: unknown, run: JobRun): Promise
 
 interface Prepared {
   language: Language | undefined;
-  render: ((ui: MailUi) => MailContent) | DeclinedMail;
+  render: Rendering | DeclinedMail;
 }
 
 async function prepare({ mails }: MailDelivery, ctx: Ctx, delivery: Delivery, once: LoadOnce): Promise<Prepared> {
@@ -107,7 +107,7 @@ async function prepare({ mails }: MailDelivery, ctx: Ctx, delivery: Delivery, on
   const props = await definition.load(ctx, payload.data, recipient, once);
   if (props instanceof DeclinedMail) return { language, render: props };
   if (props === undefined) return { language, render: new DeclinedMail('There is nothing to tell any more') };
-  return { language, render: (ui) => definition.render(props, ui) };
+  return { language, render: { name: definition.name, render: (ui) => definition.render(props, ui) } };
 }
 
 async function recordFailure(tx: Tx, ids: readonly string[], reason: string): Promise<void> {

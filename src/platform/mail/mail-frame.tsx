@@ -2,9 +2,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from '../html/jsx-runtime.ts';
 import type { Language } from '../i18n/language.ts';
 import { renderMarkdown } from '../text/markdown.ts';
+import type { Piece } from '../theme/page-parts.ts';
 import { toWebAddress } from './address.ts';
 import { fillMarkdown } from './fill-markdown.ts';
 import type { MailBlock, MailContent } from './mail.ts';
+import type { MailStyles } from './mail-styles.ts';
 
 /** One language of a message: what it says and the words around it. */
 export interface MailSection {
@@ -21,26 +23,20 @@ export interface MailSection {
   };
 }
 
-/** Mail programs drop style sheets, so each element carries its own. Light only: they darken on their own. */
-const styles = {
-  page: 'margin:0;padding:16px;background:#f5f7f9;',
-  mail: 'max-width:600px;margin:0 auto;border:1px solid #d9e0e7;border-radius:6px;overflow:hidden;background:#ffffff;color:#16202c;font-family:"Public Sans",Arial,sans-serif;font-size:16px;line-height:1.5;',
-  head: 'padding:16px 24px;background:#10243b;color:#ffffff;font-size:20px;font-weight:700;',
-  body: 'padding:32px 24px 16px;',
-  language: 'margin:0 0 16px;padding:0 0 4px;border-bottom:1px solid #d9e0e7;font-size:14px;font-weight:600;color:#52606d;',
-  title: 'margin:0 0 16px;font-size:24px;line-height:1.3;font-weight:700;',
-  block: 'margin:0 0 16px;',
-  button: 'display:inline-block;padding:12px 24px;border-radius:6px;background:#0b5cad;color:#ffffff;font-weight:600;text-decoration:none;',
-  link: 'color:#0b5cad;',
-  small: 'margin:0 0 16px;font-size:14px;color:#52606d;overflow-wrap:anywhere;',
-  code: 'margin:0 0 16px;padding:12px 24px;background:#f5f7f9;border:1px solid #d9e0e7;border-radius:6px;font-family:monospace;font-size:24px;letter-spacing:2px;',
-  label: 'padding:4px 16px 4px 0;font-weight:400;color:#52606d;text-align:left;vertical-align:top;',
-  value: 'padding:4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere;',
-  foot: 'padding:16px 24px;border-top:1px solid #d9e0e7;background:#f5f7f9;font-size:14px;color:#52606d;',
-  preview: 'display:none;max-height:0;overflow:hidden;',
-} as const;
+/** What a message looks like. */
+export interface MailLook {
+  /** The name of the site, in the language of the first section. */
+  service: string;
+  styles: MailStyles;
+  /** The theme's own frame: what stands around the sections. Undefined: the program's. */
+  frame?: readonly Piece[] | undefined;
+}
 
-function Block({ block, words }: { block: MailBlock; words: MailSection['words'] }): JSX.Element {
+interface Inside {
+  styles: MailStyles;
+}
+
+function Block({ block, words, styles }: Inside & { block: MailBlock; words: MailSection['words'] }): JSX.Element {
   switch (block.kind) {
     case 'paragraph':
       return <p style={styles.block}>{block.text}</p>;
@@ -48,9 +44,9 @@ function Block({ block, words }: { block: MailBlock; words: MailSection['words']
       // The one place where HTML goes in as it is: renderMarkdown has cleaned it.
       return <div style={styles.block} dangerouslySetInnerHTML={{ __html: renderMarkdown(fillMarkdown(block)) }} />;
     case 'facts':
-      return <Facts items={block.items} />;
+      return <Facts items={block.items} styles={styles} />;
     case 'action':
-      return <Action {...block} words={words} />;
+      return <Action {...block} words={words} styles={styles} />;
     case 'code':
       return <p style={styles.code}>{block.text}</p>;
     case 'small':
@@ -58,7 +54,7 @@ function Block({ block, words }: { block: MailBlock; words: MailSection['words']
   }
 }
 
-function Facts({ items }: Pick<Extract<MailBlock, { kind: 'facts' }>, 'items'>): JSX.Element {
+function Facts({ items, styles }: Inside & Pick<Extract<MailBlock, { kind: 'facts' }>, 'items'>): JSX.Element {
   return (
     <table style={styles.block}>
       {items.map(({ label, value }) => (
@@ -73,7 +69,7 @@ function Facts({ items }: Pick<Extract<MailBlock, { kind: 'facts' }>, 'items'>):
   );
 }
 
-function Action({ label, url, words }: { label: string; url: string; words: MailSection['words'] }): JSX.Element {
+function Action({ label, url, words, styles }: Inside & { label: string; url: string; words: MailSection['words'] }): JSX.Element {
   const href = toWebAddress(url);
   return (
     <>
@@ -92,33 +88,38 @@ function Action({ label, url, words }: { label: string; url: string; words: Mail
   );
 }
 
-function Section({ section, alone }: { section: MailSection; alone: boolean }): JSX.Element {
+function Section({ section, alone, styles }: Inside & { section: MailSection; alone: boolean }): JSX.Element {
   const { content, words, language, languageName } = section;
   return (
     <div lang={language} style={styles.body}>
       {!alone && <p style={styles.language}>{languageName}</p>}
       <h1 style={styles.title}>{content.title ?? content.subject}</h1>
       {content.blocks.map((block, index) => (
-        <Block key={index} block={block} words={words} />
+        <Block key={index} block={block} words={words} styles={styles} />
       ))}
     </div>
   );
 }
 
-function Foot({ sections }: { sections: readonly MailSection[] }): JSX.Element {
+function Reasons({ sections }: { sections: readonly MailSection[] }): JSX.Element {
   return (
-    <div style={styles.foot}>
+    <>
       {sections.map(({ language, content, words }) => (
         <p key={language} lang={language} style="margin:0 0 4px;">
           {content.reason && <>{content.reason} </>}
           {words.automatic}
         </p>
       ))}
-    </div>
+    </>
   );
 }
 
-function Frame({ language, title, children }: { language: Language; title: string; children: ComponentChildren }): JSX.Element {
+function MessageDocument({
+  language,
+  title,
+  styles,
+  children,
+}: Inside & { language: Language; title: string; children: ComponentChildren }): JSX.Element {
   return (
     <html lang={language}>
       <head>
@@ -132,20 +133,39 @@ function Frame({ language, title, children }: { language: Language; title: strin
   );
 }
 
+/** The frame that stands where a theme has none. */
+const standardFrame = ({ service, styles }: MailLook): readonly Piece[] => [
+  { html: `<div style="${escapeQuotes(styles.mail)}"><div style="${escapeQuotes(styles.head)}">${renderToString(<>{service}</>)}</div>` },
+  { slot: 'content' },
+  { html: `<div style="${escapeQuotes(styles.foot)}">` },
+  { slot: 'reason' },
+  { html: '</div></div>' },
+];
+const escapeQuotes = (style: string) => style.replaceAll('"', '&quot;');
+
 /** The HTML of a message; the first section is the main one. */
-export function renderMailHtml(service: string, sections: readonly [MailSection, ...MailSection[]]): string {
+export function renderMailHtml(look: MailLook, sections: readonly [MailSection, ...MailSection[]]): string {
   const [{ language, content }] = sections;
-  const view = (
-    <Frame language={language} title={content.subject}>
-      {content.preview && <div style={styles.preview}>{content.preview}</div>}
-      <div style={styles.mail}>
-        <div style={styles.head}>{service}</div>
+  const { styles } = look;
+  const slots: Record<string, JSX.Element> = {
+    content: (
+      <>
         {sections.map((section) => (
-          <Section key={section.language} section={section} alone={sections.length === 1} />
+          <Section key={section.language} section={section} alone={sections.length === 1} styles={styles} />
         ))}
-        <Foot sections={sections} />
-      </div>
-    </Frame>
+      </>
+    ),
+    reason: <Reasons sections={sections} />,
+  };
+  // The theme's pieces were checked when they were made.
+  const inside = (look.frame ?? standardFrame(look)).map((piece) =>
+    'html' in piece ? piece.html : renderToString(slots[piece.slot] ?? <></>),
+  );
+  const view = (
+    <MessageDocument language={language} title={content.subject} styles={styles}>
+      {content.preview && <div style={styles.preview}>{content.preview}</div>}
+      <div dangerouslySetInnerHTML={{ __html: inside.join('') }} />
+    </MessageDocument>
   );
   return `<!doctype html>${renderToString(view)}`;
 }

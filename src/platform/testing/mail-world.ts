@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ import { createMailRegistry, declineMail, defineMail, type MailRecipient } from 
 import { type Delivery, listDeliveries, readDelivery } from '../mail/mailbox.query.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { domainOf, type MailTransport, openMailTransport } from '../mail/transport.ts';
+import { loadTheme } from '../theme/load-theme.ts';
 import { FakeClock } from './fake-clock.ts';
 import { SmtpRelay } from './smtp-relay.ts';
 
@@ -52,7 +54,7 @@ export const greeting = defineMail({
 const mailbox = openMailTransport({ mailUrl: undefined, mailFrom });
 const settings = {
   translator: createTranslator([uiCatalogue, mailCatalogue]),
-  service: { en: 'Vigie' },
+  theme: loadTheme(resolve('themes/default')),
   baseUrl: 'https://vigie.example',
   zone: 'Europe/Luxembourg',
   mails: createMailRegistry([greeting]),

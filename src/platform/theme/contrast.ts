@@ -50,8 +50,11 @@ export function contrastRatio(first: string, second: string): number {
 
 type Scheme = 'light' | 'dark';
 
+/** Values such as #0b5cad by the name of the token without `--color-`. */
+export type Colours = ReadonlyMap<string, string>;
+
 /** The value of every `--color-*` token in one scheme. */
-function readColours(tokensCss: string, scheme: Scheme): Map<string, string> {
+export function readColours(tokensCss: string, scheme: Scheme): Colours {
   const colours = new Map<string, string>();
   for (const [, name = '', value = ''] of tokensCss.matchAll(/--color-([\w-]+):\s*([^;]+);/g)) {
     const both = /^light-dark\(([^,]+),([^)]+)\)$/.exec(value.trim());

@@ -1,103 +1,76 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { z } from 'zod';
-import { languages, translatedSchema } from '#platform/i18n/language.ts';
-import { findContrastFaults } from './contrast.ts';
+import type { z } from 'zod';
 import type { LegalPages } from './legal-page.ts';
+import { type Look, readLook } from './look.ts';
+import { type MailTexts, readMailTexts } from './mail-texts.ts';
+import {
+  defaultManifestSchema,
+  fitsEngine,
+  mergeManifests,
+  type ThemeManifest,
+  type ThemeSettings,
+  themeManifestSchema,
+} from './manifest.ts';
+import { type PageParts, readPageParts } from './page-parts.ts';
+import { parseJson } from './read-json.ts';
 import { readLegalPages } from './read-legal-pages.tsx';
-import { createCollector, openThemeFolder, ThemeError } from './theme-folder.ts';
+import { createRegions, type Regions } from './regions.ts';
+import { type Collector, createCollector, openThemeFolder, ThemeError, type ThemeFolder } from './theme-folder.ts';
 
-const linkSchema = z.strictObject({ href: z.string().regex(/^(\/|https:\/\/)/, 'a path or an https address'), label: translatedSchema });
+export type { ThemeFile } from './look.ts';
+export type { ThemeSettings } from './manifest.ts';
 
-/** `theme.json`. Texts override interface texts by key. */
-const themeSchema = z.strictObject({
-  name: z.string().min(1),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  siteName: translatedSchema,
-  owner: z.strictObject({ name: translatedSchema, url: linkSchema.shape.href }),
-  footer: z.strictObject({ links: z.array(linkSchema).max(8) }),
-  /** Who wants to know of a weakness; told to everybody in /.well-known/security.txt. */
-  security: z.strictObject({
-    contacts: z.array(z.string().regex(/^(mailto:|https:\/\/|tel:)\S+$/, 'mailto:, https: or tel:')).min(1),
-    policy: z.url({ protocol: /^https$/ }).optional(),
-  }),
-  texts: z.partialRecord(z.enum(languages), z.record(z.string(), z.string())).default({}),
-});
-export type ThemeSettings = z.infer<typeof themeSchema>;
-
-const contentTypes: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
-const fileNames = ['tokens.css', 'mark.svg', 'icon.svg', 'logo.svg'] as const;
-type ThemeFileName = (typeof fileNames)[number];
-
-export interface ThemeFile {
-  contentType: string;
-  plain: Buffer;
-  brotli: Buffer;
-  gzip: Buffer;
-}
-
-/** A deployer's look, read at the start: changing it needs a restart and no build. */
-export interface Theme {
+/** A deployer's look and words, read at the start: changing them needs a restart and no build. */
+export interface Theme extends Look {
+  /** What the theme says, and where it says nothing, the default one. */
   settings: ThemeSettings;
-  /** The addresses of its files, hashed, so that they may be cached for ever. */
-  urls: Record<ThemeFileName, string>;
-  /** The files by address, to be served as they are. */
-  files: ReadonlyMap<string, ThemeFile>;
   /** Terms, privacy, cookies, accessibility and help. */
   pages: LegalPages;
+  parts: PageParts;
+  mailTexts: MailTexts;
+  regions: Regions;
 }
 
-function hashedUrl(name: string, content: Buffer): string {
-  const extension = extname(name);
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-  return `/theme/${name.slice(0, -extension.length)}-${hash}${extension}`;
-}
+/** Folders and files that a theme may have, beside the pictures and fonts that its manifest names. */
+const known = new Set(['theme.json', 'pages', 'parts', 'mails', 'documents', 'README.md']);
 
-const unsafeSvg = /<script|<foreignObject|\son\w+\s*=|javascript:|href\s*=\s*["'](?!#)/i;
-
-/** @throws with every reason why the theme cannot be used. */
-function checkFile(name: ThemeFileName, content: Buffer): void {
-  const text = content.toString('utf8');
-  if (content.length > 200_000) throw new Error(`${name} is larger than 200 kB`);
-  if (name.endsWith('.svg') && unsafeSvg.test(text)) throw new Error(`${name} holds a script, a handler or a link out of the picture`);
-  if (name === 'mark.svg' && !text.includes('id="mark"')) throw new Error('mark.svg needs a symbol with the id "mark"');
-  if (name !== 'tokens.css') return;
-  if (/@import|url\(/i.test(text)) throw new Error('tokens.css may not load other files');
-  const faults = findContrastFaults(text);
-  if (faults.length > 0) throw new Error(`The theme's colours cannot be read well enough:\n${faults.join('\n')}`);
+function reportStrangers(folder: ThemeFolder, { logos = {}, fonts }: ThemeManifest, collector: Collector): void {
+  const named = [
+    ...Object.values(logos).map((logo) => logo?.file),
+    ...(fonts ? [fonts.licence, ...fonts.files.map(({ file }) => file)] : []),
+  ];
+  const roots = new Set(named.map((file) => file?.split('/')[0]));
+  for (const name of folder.list('.')) {
+    if (known.has(name) || roots.has(name)) continue;
+    collector.add(
+      name === 'tokens.css'
+        ? 'tokens.css: colours stand in theme.json, as tokens.light and tokens.dark'
+        : `${name} is not a part of a theme`,
+    );
+  }
 }
 
 /**
- * Reads a theme; a file that it lacks is taken from the default one.
- * @throws when the settings, a picture or the contrast of two colours (interface.md check 35) is not acceptable.
+ * Reads a theme; what it lacks is taken from the default one.
+ * @param engine the version of this program, where the theme has to fit it
+ * @throws ThemeError with everything that is wrong: manifest, pictures, contrast of two colours (interface.md check 35), texts, templates
  */
-export function loadTheme(folder: string, defaultFolder: string = folder): Theme {
-  const find = (name: string) => [join(folder, name), join(defaultFolder, name)].find((file) => existsSync(file));
-  const read = (name: string) => {
-    const file = find(name);
-    if (file === undefined) throw new Error(`The theme in ${folder} has no ${name}`);
-    return readFileSync(file);
-  };
-  const settings = themeSchema.parse(JSON.parse(read('theme.json').toString('utf8')));
-  const files = new Map<string, ThemeFile>();
-  const publish = (name: ThemeFileName): string => {
-    const plain = read(name);
-    checkFile(name, plain);
-    const url = hashedUrl(name, plain);
-    const contentType = contentTypes[extname(name)] ?? 'application/octet-stream';
-    files.set(url, { contentType, plain, brotli: brotliCompressSync(plain), gzip: gzipSync(plain) });
-    return url;
-  };
-  const urls = {
-    'tokens.css': publish('tokens.css'),
-    'mark.svg': publish('mark.svg'),
-    'icon.svg': publish('icon.svg'),
-    'logo.svg': publish('logo.svg'),
-  };
+export function loadTheme(folder: string, defaultFolder: string = folder, engine?: string): Theme {
   const collector = createCollector();
-  const pages = readLegalPages(openThemeFolder(folder), openThemeFolder(defaultFolder), collector);
+  const baseFolder = openThemeFolder(defaultFolder);
+  const ownFolder = openThemeFolder(folder);
+  const isDefault = baseFolder.root === ownFolder.root;
+  const manifest = <Schema extends z.ZodType>(from: ThemeFolder, schema: Schema) =>
+    collector.attempt(() => parseJson(from, 'theme.json', schema));
+  const base = manifest(baseFolder, defaultManifestSchema);
+  const own = isDefault ? base : manifest(ownFolder, themeManifestSchema);
+  if (!base || !own) throw new ThemeError(folder, collector.problems);
+  if (engine !== undefined && !fitsEngine(own.engine, engine)) collector.add(`it was made for Vigie ${own.engine}; this is ${engine}`);
+  if (!isDefault) reportStrangers(ownFolder, own, collector);
+  const settings = isDefault ? base : mergeManifests(base, own);
+  const look = readLook({ own, ownFolder, base, baseFolder }, collector);
+  const pages = readLegalPages(ownFolder, baseFolder, collector);
+  const parts = readPageParts(ownFolder, settings, look, collector);
+  const mailTexts = readMailTexts(ownFolder, collector);
   if (!pages || collector.problems.length > 0) throw new ThemeError(folder, collector.problems);
-  return { settings, urls, files, pages };
+  return { ...look, settings, pages, parts, mailTexts, regions: createRegions(settings.regions, base.regions) };
 }

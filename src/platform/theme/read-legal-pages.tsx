@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { defaultLanguage, type Language, languageNames, languages } from '#platform/i18n/language.ts';
 import { hasMainHeading, renderLongMarkdown } from '#platform/text/long-markdown.ts';
 import { accessibilityDataSchema, plainDateSchema } from './accessibility-data.ts';
+import { splitFrontMatter } from './front-matter.ts';
 import { type LegalPage, type LegalPageName, type LegalPages, legalPageNames } from './legal-page.ts';
 import { faultsOf, parseJson } from './read-json.ts';
 import { type Collector, ThemeFault, type ThemeFolder } from './theme-folder.ts';
@@ -25,17 +25,7 @@ interface LanguageText extends FrontMatter {
 
 /** @throws ThemeFault */
 function readText(folder: ThemeFolder, file: string): LanguageText {
-  const source = folder.read(file, maxBytes).toString('utf8').replaceAll('\r\n', '\n');
-  const [, header, body] = /^---\n([\s\S]{0,4000}?)\n---\n([\s\S]*)$/.exec(source) ?? [];
-  if (header === undefined || body === undefined) throw new ThemeFault(`${file} does not begin with its facts between two lines of ---`);
-  const document = parseDocument(header, { schema: 'failsafe', uniqueKeys: true });
-  if (document.errors[0]) throw new ThemeFault(`${file}: ${document.errors[0].message.split('\n')[0]}`);
-  let values: unknown;
-  try {
-    values = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    throw new ThemeFault(`${file}: its facts may not refer to each other`);
-  }
+  const { facts: values, body } = splitFrontMatter(file, folder.read(file, maxBytes).toString('utf8'));
   const facts = frontMatterSchema.safeParse(values);
   if (!facts.success) throw new ThemeFault(...faultsOf(file, facts.error));
   if (hasMainHeading(body)) throw new ThemeFault(`${file}: the title is the heading of the page, sections begin with ##`);

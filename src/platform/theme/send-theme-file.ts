@@ -7,8 +7,8 @@ const forEver = 'public, max-age=31536000, immutable';
 export function sendThemeFile(file: ThemeFile, request: FastifyRequest, reply: FastifyReply, caching = forEver): FastifyReply {
   reply.type(file.contentType).header('cache-control', caching).header('vary', 'accept-encoding');
   const accepted = request.headers['accept-encoding'] ?? '';
-  if (accepted.includes('br')) return reply.header('content-encoding', 'br').send(file.brotli);
-  if (accepted.includes('gzip')) return reply.header('content-encoding', 'gzip').send(file.gzip);
+  if (file.brotli && accepted.includes('br')) return reply.header('content-encoding', 'br').send(file.brotli);
+  if (file.gzip && accepted.includes('gzip')) return reply.header('content-encoding', 'gzip').send(file.gzip);
   return reply.send(file.plain);
 }
 

@@ -50,11 +50,12 @@ const plainName = /^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/;
 
 /** The files of one theme. Nothing outside of its folder is ever read, whatever a name or a symbolic link says. */
 export interface ThemeFolder {
-  path: string;
+  /** Where it really lies. */
+  root: string;
   has(name: string): boolean;
   /** @throws ThemeFault when it is missing, larger than that, no plain file, or lies elsewhere. */
   read(name: string, maxBytes: number): Buffer;
-  /** Names of the files directly in a folder below it; none when there is no such folder. */
+  /** Names of the files and folders directly in a folder of it, or in itself ("."); none when there is no such folder. */
   list(folder: string): string[];
 }
 
@@ -62,7 +63,7 @@ export function openThemeFolder(path: string): ThemeFolder {
   const root = realpathSync(path);
   const has = (name: string) => plainName.test(name) && existsSync(join(root, name));
   return {
-    path,
+    root,
     has,
     read(name, maxBytes) {
       if (!plainName.test(name)) throw new ThemeFault(`"${name}" is not the name of a file inside of the theme`);
@@ -75,8 +76,9 @@ export function openThemeFolder(path: string): ThemeFolder {
       return readFileSync(file);
     },
     list(folder) {
-      if (!has(folder) || !statSync(join(root, folder)).isDirectory()) return [];
-      return readdirSync(join(root, folder))
+      const place = folder === '.' ? root : join(root, folder);
+      if (!(folder === '.' || has(folder)) || !statSync(place).isDirectory()) return [];
+      return readdirSync(place)
         .filter((name) => !name.startsWith('.'))
         .sort();
     },

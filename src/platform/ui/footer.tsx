@@ -2,6 +2,7 @@ import { defaultLanguage, type Language, translate } from '#platform/i18n/langua
 import { legalPaths } from '#platform/legal/paths.ts';
 import { legalPageNames } from '#platform/theme/legal-page.ts';
 import { useUi } from './page-context.ts';
+import { ThemePart } from './theme-part.tsx';
 
 /** A text of the theme may be missing in the reader's language: then the default one stands there, marked. */
 const markOf = (shown: Language, reader: Language) => (shown === reader ? {} : { lang: shown });
@@ -25,37 +26,55 @@ function LegalLinks() {
   );
 }
 
-/** The same on every page: the theme's own links, its legal pages, what a demo adds, and who offers the service. */
-export function SiteFooter() {
+function FooterLinks() {
   const { t, theme, language, frame } = useUi();
-  const { owner, footer } = theme.settings;
+  return (
+    <nav aria-label={t('ui.nav.footer')}>
+      <ul>
+        {theme.settings.footer.links.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href} {...markOf(label[language] === undefined ? defaultLanguage : language, language)}>
+              {translate(label, language)}
+            </a>
+          </li>
+        ))}
+        <LegalLinks />
+        {frame.footerLinks?.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Owner() {
+  const { t, theme, language, frame } = useUi();
+  const { owner } = theme.settings;
+  const { owner: logo } = theme.logos;
   const [before, after] = t('ui.offeredBy', { owner: '\u0000' }).split('\u0000');
   return (
+    <p>
+      {logo && <img class="v-footer__logo" src={logo.url} alt={logo.alt ? translate(logo.alt, language) : ''} />}
+      {before}
+      <a href={owner.url}>{translate(owner.name, language)}</a>
+      {after} · {frame.version}
+    </p>
+  );
+}
+
+/** The same on every page: the theme's own links, its legal pages, what a demo adds, and who offers the service. */
+export function SiteFooter() {
+  const { frame } = useUi();
+  return (
     <footer class="v-footer">
-      <div class="v-container v-footer__bar">
-        <nav aria-label={t('ui.nav.footer')}>
-          <ul>
-            {footer.links.map(({ href, label }) => (
-              <li key={href}>
-                <a href={href} {...markOf(label[language] === undefined ? defaultLanguage : language, language)}>
-                  {translate(label, language)}
-                </a>
-              </li>
-            ))}
-            <LegalLinks />
-            {frame.footerLinks?.map(({ href, label }) => (
-              <li key={href}>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <p>
-          {before}
-          <a href={owner.url}>{translate(owner.name, language)}</a>
-          {after} · {frame.version}
-        </p>
-      </div>
+      <ThemePart name="footer" values={{ version: frame.version }} slots={{ links: <FooterLinks /> }}>
+        <div class="v-container v-footer__bar">
+          <FooterLinks />
+          <Owner />
+        </div>
+      </ThemePart>
     </footer>
   );
 }

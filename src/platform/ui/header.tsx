@@ -1,18 +1,29 @@
 import { languageNames, languages, translate } from '#platform/i18n/language.ts';
+import type { Logo } from '#platform/theme/look.ts';
 import { Csrf } from './form.tsx';
 import type { NavigationItem, OrganisationChoice, SignedInUser } from './frame.ts';
 import { Hidden, Icon } from './icon.tsx';
 import { useUi } from './page-context.ts';
+import { ThemePart } from './theme-part.tsx';
 
 const currentOf = ({ current }: NavigationItem) => (current === 'page' ? 'page' : current === 'section' ? 'true' : undefined);
+
+/** The name of the site stands beside it, so it says nothing itself. */
+function SiteSymbol({ logo }: { logo: Logo | undefined }) {
+  if (!logo) return null;
+  if (!logo.hasMark) return <img src={logo.url} alt="" />;
+  return (
+    <svg aria-hidden="true">
+      <use href={`${logo.url}#mark`} />
+    </svg>
+  );
+}
 
 function Brand() {
   const { theme, language, frame } = useUi();
   return (
     <a class="v-brand" href={frame.homeHref}>
-      <svg aria-hidden="true">
-        <use href={`${theme.urls['mark.svg']}#mark`} />
-      </svg>
+      <SiteSymbol logo={theme.logos.symbol} />
       {translate(theme.settings.siteName, language)}
     </a>
   );
@@ -104,60 +115,72 @@ function UserMenu({ user }: { user: SignedInUser }) {
   );
 }
 
-/** Who we are, for whom one acts, where one can go. A panel on a phone, a bar from 1100 px. */
-export function SiteHeader() {
+/** For whom one acts, where one can go. A panel on a phone, a bar from 1100 px. */
+function HeaderMenu() {
   const { t, frame } = useUi();
   const { organisation, navigation, primary, user, anonymousLinks = [] } = frame;
   return (
-    <header class="v-header">
-      <div class="v-container v-header__bar">
-        <Brand />
-        {organisation && <OrganisationSwitcher organisation={organisation} />}
-        <button class="v-header__toggle" type="button" popovertarget="site-menu">
-          {t('ui.menu')}
-        </button>
-        <div class="v-sitemenu" id="site-menu" popover="auto">
-          {navigation.length > 0 && (
-            <nav aria-label={t('ui.nav.main')}>
-              <ul class="v-header__list">
-                {navigation.map((item) => (
-                  <li key={item.href}>
-                    <a class="v-header__link" href={item.href} aria-current={currentOf(item)}>
-                      {item.label}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
-          <ul class={navigation.length > 0 ? 'v-header__list' : 'v-header__list v-header__list--end'}>
-            {primary && (
-              <li>
-                <a class="v-header__link" href={primary.href} aria-current={currentOf(primary)}>
-                  <Icon name="plus-lg" />
-                  {primary.label}
-                </a>
-              </li>
-            )}
-            {!user &&
-              anonymousLinks.map((link) => (
-                <li key={link.href}>
-                  <a class="v-header__link" href={link.href} aria-current={currentOf(link)}>
-                    {link.label}
+    <>
+      {organisation && <OrganisationSwitcher organisation={organisation} />}
+      <button class="v-header__toggle" type="button" popovertarget="site-menu">
+        {t('ui.menu')}
+      </button>
+      <div class="v-sitemenu" id="site-menu" popover="auto">
+        {navigation.length > 0 && (
+          <nav aria-label={t('ui.nav.main')}>
+            <ul class="v-header__list">
+              {navigation.map((item) => (
+                <li key={item.href}>
+                  <a class="v-header__link" href={item.href} aria-current={currentOf(item)}>
+                    {item.label}
                   </a>
                 </li>
               ))}
+            </ul>
+          </nav>
+        )}
+        <ul class={navigation.length > 0 ? 'v-header__list' : 'v-header__list v-header__list--end'}>
+          {primary && (
             <li>
-              <LanguageMenu />
+              <a class="v-header__link" href={primary.href} aria-current={currentOf(primary)}>
+                <Icon name="plus-lg" />
+                {primary.label}
+              </a>
             </li>
-            {user && (
-              <li>
-                <UserMenu user={user} />
+          )}
+          {!user &&
+            anonymousLinks.map((link) => (
+              <li key={link.href}>
+                <a class="v-header__link" href={link.href} aria-current={currentOf(link)}>
+                  {link.label}
+                </a>
               </li>
-            )}
-          </ul>
-        </div>
+            ))}
+          <li>
+            <LanguageMenu />
+          </li>
+          {user && (
+            <li>
+              <UserMenu user={user} />
+            </li>
+          )}
+        </ul>
       </div>
+    </>
+  );
+}
+
+/** Who we are, and the menu: in the theme's own way, if it has one. */
+export function SiteHeader() {
+  const { frame } = useUi();
+  return (
+    <header class="v-header">
+      <ThemePart name="header" values={{ home: frame.homeHref, signedIn: frame.user !== undefined }} slots={{ menu: <HeaderMenu /> }}>
+        <div class="v-container v-header__bar">
+          <Brand />
+          <HeaderMenu />
+        </div>
+      </ThemePart>
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { translate } from '#platform/i18n/language.ts';
+import { Banners } from './banners.tsx';
 import { clockWords } from './deadline-clock.tsx';
 import { MessageArea } from './feedback.tsx';
 import { SiteFooter } from './footer.tsx';
@@ -40,8 +41,8 @@ function Head({ title, errors, scripts = [], refresh }: PageProps) {
       <meta name="color-scheme" content="light dark" />
       {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
       <title>{`${shown} | ${translate(theme.settings.siteName, language)}`}</title>
-      <link rel="icon" href={theme.urls['icon.svg']} type="image/svg+xml" />
-      <link rel="stylesheet" href={theme.urls['tokens.css']} />
+      {theme.logos.favicon && <link rel="icon" href={theme.logos.favicon.url} />}
+      <link rel="stylesheet" href={theme.stylesheet} />
       <link rel="stylesheet" href={assets.url('main.css')} />
       {['main.js', ...scripts].map((name) => (
         <script key={name} type="module" src={assets.url(name)} />
@@ -69,7 +70,8 @@ function Breadcrumb({ crumbs, title }: { crumbs: readonly Crumb[]; title: string
 /** A whole document, signed in or not: `renderPage(ui, <Page title={...}>...</Page>)`. */
 export function Page(props: PageProps) {
   const ui = useUi();
-  const { t, language, now } = ui;
+  const { t, language, now, theme, frame } = ui;
+  const hasBackground = theme.logos.background !== undefined && !frame.user;
   const { title, children, crumbs, errors, scheme } = props;
   return (
     <html lang={language} data-theme={scheme} data-now={String(now.epochMilliseconds)} data-clock-words={clockWords(ui)}>
@@ -79,7 +81,8 @@ export function Page(props: PageProps) {
           {t('ui.skip')}
         </a>
         <SiteHeader />
-        <main class="v-main" id="main" tabindex={-1}>
+        <Banners />
+        <main class={hasBackground ? 'v-main v-background' : 'v-main'} id="main" tabindex={-1}>
           <div class="v-container">
             {crumbs && crumbs.length > 0 && <Breadcrumb crumbs={crumbs} title={title} />}
             <MessageArea />
