@@ -134,6 +134,7 @@ export const screens: Screen[] = [
   { name: 'forbidden', as: observer, open: beside(inIncident(), 'close') },
   { name: 'home-platform', as: people.ines.email, open: at('/') },
 
+  { name: 'theme-preview', as: people.ines.email, open: at('/theme-preview') },
   { name: 'mailbox', open: at('/mailbox') },
   { name: 'mailbox-empty', open: at('/mailbox?to=nobody@norvane.example') },
   { name: 'mail', open: follow('/mailbox', '/mailbox/') },

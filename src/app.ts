@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createSessionPort, governancePaths } from '#modules/governance/index.ts';
-import type { Config } from '#platform/config/config.ts';
+import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Database } from '#platform/db/database.ts';
 import { homeCatalogue } from '#platform/home/catalogue.ts';
@@ -9,7 +9,7 @@ import type { Drain } from '#platform/http/drain.ts';
 import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import type { Route } from '#platform/http/route.ts';
 import { buildServer, type ServerDeps } from '#platform/http/server.ts';
-import { createTranslator, type Translator } from '#platform/i18n/catalogue.ts';
+import { type Catalogue, createTranslator, findOverrideFaults, type Translator } from '#platform/i18n/catalogue.ts';
 import { httpCatalogue } from '#platform/i18n/locales/http.ts';
 import { mailCatalogue } from '#platform/i18n/locales/mail.ts';
 import { uiCatalogue } from '#platform/i18n/locales/ui.ts';
@@ -19,6 +19,8 @@ import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import type { Theme } from '#platform/theme/load-theme.ts';
+import { previewCatalogue } from '#platform/theme-preview/catalogue.ts';
+import { previewRoutes } from '#platform/theme-preview/preview.route.ts';
 import type { Clock } from '#platform/time/clock.ts';
 import type { Assets } from '#platform/ui/assets.ts';
 import { demoCatalogue } from './demo/catalogue.ts';
@@ -46,28 +48,44 @@ export interface AppDeps {
   version: string;
 }
 
+const cataloguesOf = (modules: readonly ModuleManifest[]): Catalogue[] => [
+  ...[uiCatalogue, httpCatalogue, homeCatalogue, legalCatalogue, previewCatalogue, mailCatalogue, demoCatalogue],
+  ...modules.map(({ catalogue }) => catalogue),
+];
+
 /** Every text of the installation, with the theme's own wording on top. */
-export const createTexts = (modules: readonly ModuleManifest[], theme: Theme): Translator =>
-  createTranslator(
-    [uiCatalogue, httpCatalogue, homeCatalogue, legalCatalogue, mailCatalogue, demoCatalogue, ...modules.map(({ catalogue }) => catalogue)],
-    theme.settings.texts as Parameters<typeof createTranslator>[1],
-  );
+export const createTexts = (modules: readonly ModuleManifest[], { settings }: Theme): Translator =>
+  createTranslator(cataloguesOf(modules), settings.texts as Parameters<typeof createTranslator>[1]);
+
+/** What a theme says about texts, mails and modules that this program does not have, a sentence each. */
+export function findStrangersInTheme({ settings, mailTexts }: Theme, modules: readonly ModuleManifest[]): string[] {
+  const mails = new Set(modules.flatMap(({ mails: own = [] }) => own.map(({ name }) => name)));
+  const names = new Set<string>(modules.map(({ name }) => name));
+  return [
+    ...findOverrideFaults(cataloguesOf(modules), settings.texts as Parameters<typeof findOverrideFaults>[1]),
+    ...[...mailTexts.keys()].filter((name) => !mails.has(name)).map((name) => `mails: there is no mail called "${name}"`),
+    ...settings.options.moduleOrder.filter((name) => !names.has(name)).map((name) => `options.moduleOrder: there is no module "${name}"`),
+  ];
+}
+
+type RouteDeps = Pick<AppDeps, 'modules' | 'config' | 'theme' | 'translator' | 'demo'>;
 
 /** Every address of the installation; the matrix of permissions is proven over this list. */
-export const routesOf = (modules: readonly ModuleManifest[], config: Config, demo: readonly Route[] = []): readonly Route[] => [
+export const routesOf = ({ modules, config, theme, translator, demo }: RouteDeps): readonly Route[] => [
   homeRoute(modules),
   ...legalRoutes,
   ...mailboxRoutes(config),
-  ...demo,
+  ...(demo?.routes ?? []),
+  ...previewRoutes({ theme, translator, baseUrl: baseUrlOf(config), zone: config.defaultZone }),
   ...modules.flatMap(({ routes }) => routes),
 ];
 
 /** The HTTP application. Tests call exactly this. */
 export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { modules, config, db } = deps;
+  const { config, db } = deps;
   return buildServer({
     ...deps,
-    routes: routesOf(modules, config, deps.demo?.routes),
+    routes: routesOf(deps),
     sessions: createSessionPort(db, config.sessionIdleMinutes),
     frame: (ctx, url) => frameOf(deps, ctx, url),
     gates: gatesOf(),
@@ -87,11 +105,17 @@ function gatesOf(): ServerDeps['gates'] {
   };
 }
 
+/** As the theme names them; the others follow as they are. */
+function inOrder(modules: readonly ModuleManifest[], order: readonly string[]): readonly ModuleManifest[] {
+  const placeOf = ({ name }: ModuleManifest) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return modules.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** Home first, then what each module offers this actor. */
-function frameOf({ modules, translator, version, demo }: AppDeps, ctx: Ctx, url: string): ReturnType<ServerDeps['frame']> {
+function frameOf({ modules, theme, translator, version, demo }: AppDeps, ctx: Ctx, url: string): ReturnType<ServerDeps['frame']> {
   const t = translator.in(ctx.language);
   const here = url.split('?')[0] ?? '/';
-  const offers = modules.map((module) => module.navigation(ctx));
+  const offers = inOrder(modules, theme.settings.options.moduleOrder).map((module) => module.navigation(ctx));
   const current = (href: string, section: string) =>
     here === href ? { current: 'page' as const } : here.startsWith(section) ? { current: 'section' as const } : {};
   const entries = offers.flatMap((offer) =>

@@ -1,6 +1,6 @@
 /**
  * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
- * `vigie maintenance ...`, `vigie audit ...`.
+ * `vigie maintenance ...`, `vigie theme ...`, `vigie audit ...`.
  */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,8 @@ import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { type KeyKeeping, runKeysCommand } from '#platform/keys/keys-command.ts';
 import { runMaintenanceCommand } from '#platform/maintenance/maintenance-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
+import { runThemeCommand } from '#platform/theme/theme-command.ts';
+import { ThemeError } from '#platform/theme/theme-folder.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
 import { migrateDatabase } from './processes/migrate-database.ts';
 import { findAuditKeys } from './processes/open-audit-keys.ts';
@@ -33,6 +35,7 @@ vigie jobs retry ID|--failed try one of them, or every failed one, again
 vigie jobs cancel ID         take back one that waits, or stop one that runs
 vigie maintenance on|off|status
                              close the platform for changes; pages can still be read
+vigie theme check NAME       everything that is wrong with the theme in themes/NAME, or what it brings
 vigie audit verify|export|seal|key
                              whether the trail of changes is as it was sealed`;
 
@@ -61,6 +64,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runJobsCommand(args, { print, withCtx: withJobs });
     case 'maintenance':
       return runMaintenanceCommand(args, { print, withCtx: withCtx('maintenance') });
+    case 'theme':
+      return runThemeCommand(args, { print, check: async (name) => (await import('./processes/check-theme.ts')).checkTheme(root, name) });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
     default:
@@ -149,7 +154,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     const code = await run(words);
     if (code !== undefined) process.exitCode = code;
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof FolderInUseError) {
+    if (error instanceof ConfigError || error instanceof ThemeError || error instanceof FolderInUseError) {
       process.stderr.write(`${error.message}\n`);
       process.exit(1);
     }

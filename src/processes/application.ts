@@ -20,12 +20,12 @@ import { countMails, domainOf, type MailTransport, openMailTransport } from '#pl
 import type { ModuleManifest } from '#platform/module.ts';
 import type { FigureSource } from '#platform/observability/database-figures.ts';
 import type { Logger } from '#platform/observability/logger.ts';
-import { loadTheme } from '#platform/theme/load-theme.ts';
+import { ThemeError } from '#platform/theme/theme-folder.ts';
 import { loadAssets } from '#platform/ui/assets.ts';
-import { buildApp, createTexts } from '../app.ts';
+import { buildApp, createTexts, findStrangersInTheme } from '../app.ts';
 import { createDemoPages } from '../demo/demo-pages.ts';
 import { createModules } from '../modules.ts';
-import { type Runtime, themeFolders, versionOf } from './runtime.ts';
+import { type Runtime, versionOf } from './runtime.ts';
 
 export interface Application {
   modules: readonly ModuleManifest[];
@@ -78,9 +78,11 @@ export function createApplication(
     demoAccounts,
     documents: runtime.documents,
     baseUrl,
+    regions: runtime.theme.regions,
   });
-  const { look, fallback } = themeFolders(config);
-  const theme = loadTheme(look, fallback, versionOf(config.root));
+  const { theme } = runtime;
+  const strangers = findStrangersInTheme(theme, modules);
+  if (strangers.length > 0) throw new ThemeError(config.theme, strangers);
   const translator = createTexts(modules, theme);
   const deps = { db: database.db, clock, wallClock, log };
   const mails = createMailRegistry(modules.flatMap((module) => module.mails ?? []));

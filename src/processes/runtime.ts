@@ -11,6 +11,8 @@ import { openPostgres } from '#platform/db/postgres.ts';
 import { createDocumentRenderer, type DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { createMetrics, type Metrics } from '#platform/observability/metrics.ts';
+import { documentThemeOf } from '#platform/theme/document-theme.ts';
+import { loadTheme, type Theme } from '#platform/theme/load-theme.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock, type MovableClock } from '#platform/time/demo-clock.ts';
 import { bringUpToDate, explained } from './bring-up-to-date.ts';
@@ -29,15 +31,17 @@ export interface Runtime {
   secrets: SecretBox;
   auditKeys: AuditKeys;
   documents: DocumentRenderer;
+  theme: Theme;
   metrics: Metrics;
   log: Logger;
   ctx(name: string): Ctx;
   close(): Promise<void>;
 }
 
-/** Throws ConfigError, FolderInUseError, or what the database says. Runs the migrations that are missing. */
+/** Throws ConfigError, ThemeError, FolderInUseError, or what the database says. Runs the migrations that are missing. */
 export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
-  const { documents } = themeFolders(config);
+  const { look, fallback, documents } = themeFolders(config);
+  const theme = loadTheme(look, fallback, versionOf(config.root));
   const secrets = openSecrets(config);
   const metrics = createMetrics();
   const auditKeys = openAuditKeys(config.auditKeys ?? readOrMakeKeyRing(dataFolderOf(config), auditKeyFile));
@@ -51,6 +55,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const following = config.redisUrl && movableClock && followClock(movableClock);
   const renderer = createDocumentRenderer({
     templateFolders: documents,
+    theme: documentThemeOf(theme),
     onEnd: metrics.document,
     onWarning: (template, warning) => log.warn({ template, warning }, 'a document was not made cleanly'),
   });
@@ -64,6 +69,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     secrets,
     auditKeys,
     documents: renderer,
+    theme,
     metrics,
     log,
     ctx: (name) => systemCtx({ db: database.db, clock, wallClock, log }, name, newId()),
@@ -94,7 +100,13 @@ export function themeFolders({ root, theme }: Config): { look: string; fallback:
   const fallback = join(root, 'themes', 'default');
   const look = join(root, 'themes', theme);
   if (!existsSync(look)) throw new ConfigError(`VIGIE_THEME: there is no folder themes/${theme}.`);
-  return { look, fallback, documents: [...new Set([fallback, look])].map((folder) => join(folder, 'documents')) };
+  return {
+    look,
+    fallback,
+    documents: [fallback, look]
+      .map((folder) => join(folder, 'documents'))
+      .filter((folder, at, all) => all.indexOf(folder) === at && existsSync(folder)),
+  };
 }
 
 async function openDatabase(config: Config, log: Logger, metrics: Metrics): Promise<OpenDatabase> {

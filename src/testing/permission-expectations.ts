@@ -34,6 +34,8 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
   'incidentFile.discard': operators,
 
   'pack.import': ['platformAdministrator'],
+
+  'theme.preview': ['platformAdministrator'],
 };
 
 /** Open to everybody, each with the sentence that the route gives for it. */

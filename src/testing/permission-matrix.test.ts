@@ -7,6 +7,7 @@ import { incidentFile } from '#modules/incidents/schema/reporting-side.ts';
 import { type AccountActor, type Role, roles } from '#platform/context/actor.ts';
 import type { Route } from '#platform/http/route.ts';
 import { scope } from '#platform/permissions/permissions.ts';
+import { themePermissions } from '#platform/theme-preview/preview.route.ts';
 import { accountRoutes, expectations, publicRoutes } from './permission-expectations.ts';
 import { addressOf, makePermissionWorld, type PermissionWorld, type Sample } from './permission-world.ts';
 import { type Client, type Reply, type TestApp, testApp } from './test-app.ts';
@@ -44,9 +45,8 @@ describe('the matrix of permissions', () => {
     expect(ofKind('session').map(nameOf).sort()).toEqual([...accountRoutes].sort());
     const labels = ofKind('permission').map(({ access }) => access.label);
     expect(labels.filter((label) => !(label in expectations))).toEqual([]);
-    const actions = app.application.modules.flatMap(({ permissions }) =>
-      permissions.flatMap(({ resource, actions: all }) => Object.keys(all).map((action) => `${resource}.${action}`)),
-    );
+    const grants = [themePermissions, ...app.application.modules.flatMap(({ permissions }) => permissions)];
+    const actions = grants.flatMap(({ resource, actions: all }) => Object.keys(all).map((action) => `${resource}.${action}`));
     expect(actions.sort()).toEqual(Object.keys(expectations).sort());
   });
 

@@ -19,7 +19,7 @@ import type { Logger } from '#platform/observability/logger.ts';
 import { createMetrics } from '#platform/observability/metrics.ts';
 import { type Client, createClient } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
-import { loadTheme } from '#platform/theme/load-theme.ts';
+import { loadTheme, type Theme } from '#platform/theme/load-theme.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock } from '#platform/time/demo-clock.ts';
 import { buildApp, createTexts, routesOf } from '../app.ts';
@@ -61,7 +61,14 @@ const sharedRenderer = (): DocumentRenderer => {
 
 /** A fresh application on the worker's emptied database. */
 export async function testApp(
-  options: { transport?: MailTransport; wallClock?: Clock; documents?: DocumentRenderer; secrets?: SecretBox; log?: Logger } = {},
+  options: {
+    transport?: MailTransport;
+    wallClock?: Clock;
+    documents?: DocumentRenderer;
+    secrets?: SecretBox;
+    log?: Logger;
+    theme?: Theme;
+  } = {},
 ): Promise<TestApp> {
   const database = await emptyDatabase();
   const clock = new FakeClock();
@@ -78,7 +85,9 @@ export async function testApp(
     requestId: newId(),
     log,
   });
+  const theme = options.theme ?? loadTheme(resolve('themes/default'));
   const runtime: Runtime = {
+    theme,
     config,
     database,
     clock: movableClock,
@@ -98,7 +107,7 @@ export async function testApp(
     demoAccounts: [],
     transport: options.transport ?? openMailTransport(config),
   });
-  const theme = loadTheme(resolve('themes/default'));
+  const translator = createTexts(application.modules, theme);
   const app = await buildApp({
     config,
     db: database.db,
@@ -108,7 +117,7 @@ export async function testApp(
     demo: createDemoPages(config, movableClock, undefined),
     modules: application.modules,
     theme,
-    translator: createTexts(application.modules, theme),
+    translator,
     // Names without a hash: page tests do not need the build.
     assets: { url: (name) => `/static/${name}` },
     version: '0.0.0',
@@ -136,7 +145,7 @@ export async function testApp(
     clock,
     runtime,
     application,
-    routes: routesOf(application.modules, config),
+    routes: routesOf({ modules: application.modules, config, theme, translator }),
     ctx: (actor, language = 'en') => ({ ...system(), actor, language }),
     systemCtx: system,
     async as(actor, language) {

@@ -2,6 +2,7 @@ import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts'
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { ModuleManifest, NavigationEntry } from '#platform/module.ts';
+import type { Regions } from '#platform/theme/regions.ts';
 import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
@@ -19,6 +20,8 @@ export interface IncidentsDeps {
   documents: DocumentRenderer;
   /** What calendar files and mails put before a path. */
   baseUrl: string;
+  /** Names of regions, from the theme. */
+  regions: Regions;
 }
 
 export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({

@@ -1,7 +1,7 @@
 import type { Language } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { DocumentError } from './document-error.ts';
-import type { RenderAnswer, RenderOrder } from './protocol.ts';
+import type { DocumentTheme, RenderAnswer, RenderOrder } from './protocol.ts';
 import { type ChildLimits, RenderChild } from './render-child.ts';
 import { templatesDigest } from './template-folder.ts';
 
@@ -18,6 +18,7 @@ export interface DocumentRequest {
 export interface DocumentRendererOptions extends Partial<ChildLimits> {
   /** The default theme's folder first; files of a later folder replace those of the same name. `fonts/` in them is loaded too. */
   templateFolders: readonly string[];
+  theme?: DocumentTheme;
   /** Documents that may wait; one more is refused as busy. */
   maxWaiting?: number;
   /** Characters of JSON. Bounds the memory that one document can take outside the JavaScript heap. */
@@ -40,7 +41,10 @@ export interface DocumentRenderer {
 
 export function createDocumentRenderer(options: DocumentRendererOptions): DocumentRenderer {
   const { timeLimit = 10_000, maxHeapMegabytes = 256, maxResidentMegabytes = 400, maxWaiting = 200, maxDataLength = 8_000_000 } = options;
-  const child = new RenderChild({ folders: options.templateFolders }, { timeLimit, maxHeapMegabytes, maxResidentMegabytes });
+  const child = new RenderChild(
+    { folders: options.templateFolders, theme: options.theme },
+    { timeLimit, maxHeapMegabytes, maxResidentMegabytes },
+  );
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let closed = false;
@@ -100,7 +104,7 @@ export function createDocumentRenderer(options: DocumentRendererOptions): Docume
       await last;
     },
     get templatesSha256() {
-      digest ??= templatesDigest(options.templateFolders);
+      digest ??= templatesDigest(options.templateFolders, options.theme);
       return digest;
     },
     get pid() {

@@ -35,7 +35,7 @@ export function createPdfCompiler(setup: CompilerSetup): PdfCompiler {
     render(order) {
       const main = `${order.template}.typ`;
       if (!files.has(main)) throw new Error(`there is no document template ${main}`);
-      return renderNaming(compiler, join(base, main), order);
+      return renderNaming({ compiler, theme: JSON.stringify(setup.theme ?? {}) }, join(base, main), order);
     },
   };
 }
@@ -45,11 +45,17 @@ function bundledFonts(): Buffer[] {
   return styles.map((style) => readFileSync(require.resolve(`@expo-google-fonts/public-sans/${style}/PublicSans_${style}.ttf`)));
 }
 
+interface Workshop {
+  compiler: NodeCompiler;
+  /** JSON. */
+  theme: string;
+}
+
 /** PDF/UA refuses text without a glyph. Losing a whole notification over an emoji would be worse than printing its code point. */
-function renderNaming(compiler: NodeCompiler, main: string, order: RenderOrder): RenderedPdf {
+function renderNaming(workshop: Workshop, main: string, order: RenderOrder): RenderedPdf {
   let content = mapStrings({ title: order.title, data: order.data }, toPrintable);
   for (let round = 1; ; round += 1) {
-    const result = renderOnce(compiler, main, content, order);
+    const result = renderOnce(workshop, main, content, order);
     if (!(result instanceof UndisplayableText)) return result;
     if (round === maxRounds) throw new Error(result.message);
     content = mapStrings(content, (text) => nameCharacters(text, result.clusters));
@@ -64,9 +70,9 @@ class UndisplayableText extends Error {
   }
 }
 
-function renderOnce(compiler: NodeCompiler, main: string, content: unknown, order: RenderOrder): RenderedPdf | UndisplayableText {
+function renderOnce({ compiler, theme }: Workshop, main: string, content: unknown, order: RenderOrder): RenderedPdf | UndisplayableText {
   try {
-    const inputs = { content: JSON.stringify(content), language: order.language };
+    const inputs = { content: JSON.stringify(content), language: order.language, theme };
     const compiled = compiler.compile({ mainFilePath: main, inputs });
     const error = compiled.takeError();
     if (error !== null || compiled.result === null) throw new Error(diagnostics(error).join('; ') || 'the template gave no document');

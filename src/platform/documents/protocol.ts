@@ -1,7 +1,21 @@
+import type { Translated } from '#platform/i18n/language.ts';
+
 /** What goes between the application and the child process that runs Typst. */
 export interface CompilerSetup {
   /** Absolute paths; files of a later folder replace those of an earlier one with the same name. */
   folders: readonly string[];
+  /** What every template may read as `sys.inputs.theme`. */
+  theme?: DocumentTheme | undefined;
+}
+
+/** What a theme says about documents. The templates have their own for what is left out. */
+export interface DocumentTheme {
+  product: Translated;
+  /** Values such as #0b5cad by the name of the token. */
+  colours: Readonly<Record<string, string>>;
+  cover: 'band' | 'plain';
+  header?: Translated | undefined;
+  footer?: Translated | undefined;
 }
 
 export interface RenderOrder {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DocumentTheme } from './protocol.ts';
 
 export interface TemplateFile {
   /** Relative to its folder, with forward slashes: `incident.typ`, `fonts/Deployer.ttf`. */
@@ -8,14 +9,15 @@ export interface TemplateFile {
   content: Buffer;
 }
 
-/** One digest for everything in the folders, names included: other templates, pictures or fonts make another document. */
-export function templatesDigest(folders: readonly string[]): string {
+/** One digest for everything in the folders, names included, and for the theme: other templates, pictures, fonts or colours make another document. */
+export function templatesDigest(folders: readonly string[], theme?: DocumentTheme): string {
   const hash = createHash('sha256');
   for (const folder of folders) {
     const files = readFiles(folder).sort((one, other) => (one.name < other.name ? -1 : 1));
     hash.update(`folder of ${files.length}\n`);
     for (const { name, content } of files) hash.update(`${name.length} ${name} ${content.length}\n`).update(content);
   }
+  if (theme) hash.update(JSON.stringify(theme));
   return hash.digest('hex');
 }
 

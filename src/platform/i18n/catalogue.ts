@@ -72,6 +72,26 @@ export function findCatalogueFaults(catalogue: Catalogue): string[] {
   return faults;
 }
 
+type Overrides = Partial<Record<Language, Record<string, string>>>;
+
+/** What is wrong with a theme's own wording: a key nobody has, a message that does not parse, an argument that is not given. */
+export function findOverrideFaults(catalogues: readonly Catalogue[], overrides: Overrides): string[] {
+  const english = mergeTexts(catalogues, 'en');
+  return languages.flatMap((language) =>
+    Object.entries(overrides[language] ?? {}).flatMap(([key, text]) => {
+      const original = english.get(key);
+      if (original === undefined) return [`texts.${language}: there is no text called "${key}"`];
+      try {
+        const given = argumentNames(parse(original, 'en').getAst());
+        const unknown = [...argumentNames(parse(text, language).getAst())].filter((name) => !given.has(name));
+        return unknown.map((name) => `texts.${language}: "${key}" is not given {${name}}`);
+      } catch (error) {
+        return [`texts.${language}: "${key}" does not parse: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    }),
+  );
+}
+
 function mergeTexts(catalogues: readonly Catalogue[], language: Language): Map<string, string> {
   const texts = new Map<string, string>();
   for (const catalogue of catalogues) {
@@ -87,10 +107,7 @@ function mergeTexts(catalogues: readonly Catalogue[], language: Language): Map<s
  * @param overrides a theme's own wording; a key nobody has is an error.
  * @throws when a language lacks a key, or when two catalogues hold the same one.
  */
-export function createTranslator(
-  catalogues: readonly Catalogue[],
-  overrides: Partial<Record<Language, Record<string, string>>> = {},
-): Translator {
+export function createTranslator(catalogues: readonly Catalogue[], overrides: Overrides = {}): Translator {
   const english = mergeTexts(catalogues, 'en');
   const translate = (language: Language): Translate => {
     const texts = mergeTexts(catalogues, language);

@@ -30,6 +30,8 @@ export interface Format {
   list(items: readonly string[]): string;
   /** The name of a country by its ISO 3166-1 code. */
   country(code: string): string;
+  /** The name of a region by its ISO 3166-2 code; the code itself where nobody named it. */
+  region(code: string): string;
 }
 
 export interface FormatSettings {
@@ -38,6 +40,8 @@ export interface FormatSettings {
   /** The reader's zone. */
   zone: string;
   now: PointInTime;
+  /** Names of regions, from the theme. */
+  regions?: { nameOf(code: string, language: Language): string | undefined };
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -70,7 +74,7 @@ function spanWriter(t: Translate): (milliseconds: number) => string {
   return write;
 }
 
-export function createFormat({ language, t, zone: ownZone, now }: FormatSettings): Format {
+export function createFormat({ language, t, zone: ownZone, now, regions }: FormatSettings): Format {
   const locale = localeOfLanguage(language);
   const duration = spanWriter(t);
   const dateTimeParts: Format['dateTimeParts'] = ({ epochMilliseconds: at }, zone = ownZone) => ({
@@ -100,6 +104,7 @@ export function createFormat({ language, t, zone: ownZone, now }: FormatSettings
     percent: (share) => numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),
     money: (amount, currency) => numberFormat(locale, { style: 'currency', currency }).format(amount),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    region: (code) => regions?.nameOf(code, language) ?? code,
     country: (code) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,
   };
 }

@@ -101,6 +101,7 @@ const inlineStyles = (look: Look) => {
     sanitize(html, {
       allowedTags: false,
       allowedAttributes: false,
+      allowVulnerableTags: true,
       transformTags: {
         '*': (tagName, { class: names = '', ...attribs }) => {
           const style = stylesOfClass(styles, names);

@@ -5,18 +5,10 @@ import { StatusSpecimens } from './gallery/status.view.tsx';
 import { Facts, Page, PageHead } from './page.tsx';
 import { RegulationTag, StatusTag } from './status-tag.tsx';
 
-/** Every component in every state, for development and for the accessibility test. Its words are samples, in English only. */
+/** Every component in every state, for the preview of a theme and for the accessibility test. Its words are samples, in English only. */
 export function Gallery({ scheme }: { scheme?: 'light' | 'dark' | undefined }) {
   return (
-    <Page
-      title="Components"
-      crumbs={[
-        { label: 'Home', href: '/' },
-        { label: 'Development', href: '/dev' },
-      ]}
-      errors={galleryErrors}
-      scheme={scheme}
-    >
+    <Page title="Components" crumbs={[{ label: 'Theme preview', href: '/theme-preview' }]} errors={galleryErrors} scheme={scheme}>
       <PageHead
         title="Components"
         tags={
@@ -42,3 +34,5 @@ export function Gallery({ scheme }: { scheme?: 'light' | 'dark' | undefined }) {
     </Page>
   );
 }
+
+export const galleryPage = (props: { scheme?: 'light' | 'dark' | undefined }) => <Gallery {...props} />;

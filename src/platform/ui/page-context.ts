@@ -30,7 +30,7 @@ export interface UiSettings extends Omit<Ui, 't' | 'format'> {
 
 export function createUi({ translator, ...rest }: UiSettings): Ui {
   const t = translator.in(rest.language);
-  return { ...rest, t, format: createFormat({ language: rest.language, t, zone: rest.zone, now: rest.now }) };
+  return { ...rest, t, format: createFormat({ language: rest.language, t, zone: rest.zone, now: rest.now, regions: rest.theme.regions }) };
 }
 
 let current: Ui | undefined;

@@ -77,7 +77,7 @@ function describeMoment({ at, zone, estimate }: DateTimeAnswer, { format, t }: A
 const describeMoney = ({ amount, currency }: MoneyAnswer, { format }: AnswerWords) => format.money(Number(amount), currency);
 
 function describeCodes({ type }: Described, codes: readonly string[] | readonly GroupRow[], { format }: AnswerWords): string[] {
-  return codes.flatMap((code) => (typeof code !== 'string' ? [] : type === 'countries' ? format.country(code) : code));
+  return codes.flatMap((code) => (typeof code !== 'string' ? [] : type === 'countries' ? format.country(code) : format.region(code)));
 }
 
 function describeRows(group: Described, value: readonly string[] | readonly GroupRow[], words: AnswerWords): AnswerText {

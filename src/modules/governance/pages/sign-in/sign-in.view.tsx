@@ -6,6 +6,7 @@ import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { CodeField, PasswordField, TextField } from '#platform/ui/text-fields.tsx';
+import { ThemePart } from '#platform/ui/theme-part.tsx';
 import type { DemoAccount } from '../../module.ts';
 import { governancePaths } from '../../paths.ts';
 
@@ -26,6 +27,7 @@ function SignInPage({ form, next, demoAccounts, startPage }: SignInProps) {
       <div class="v-split v-split--even">
         <div class="v-stack v-stack--3">
           <PageHead title={t('governance.signIn.title')} lede={t('governance.signIn.lede')} />
+          <ThemePart name="start" />
           <Form action={governancePaths.signIn.link()} hidden={{ next }}>
             <TextField
               name="email"

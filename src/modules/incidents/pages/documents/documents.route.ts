@@ -17,9 +17,9 @@ const access = permission(incidentPermissions, 'download');
 
 const dayOf = (at: Temporal.Instant, zone: string): string => at.toZonedDateTimeISO(zone).toPlainDate().toString();
 
-export const documentRoutes = ({ documents, baseUrl }: IncidentsDeps) => {
+export const documentRoutes = ({ documents, baseUrl, regions }: IncidentsDeps) => {
   const wordsFor = ({ language, clock }: Ctx, { incident: { zone } }: Printable) =>
-    documentWords({ language, zone, now: clock.now(), baseUrl });
+    documentWords({ language, zone, now: clock.now(), baseUrl, regions });
   return [
     defineRoute({
       method: 'GET',

@@ -9,7 +9,7 @@ import { fileClocks, stageLines } from '../show-file/stage-lines.ts';
 import { deadlineCalendar } from './deadline-calendar.ts';
 
 /** The deadlines of an incident file, for the calendars of the people who work on it (interface.md B6). */
-export const deadlineCalendarRoutes = ({ baseUrl }: IncidentsDeps): readonly Route[] => [
+export const deadlineCalendarRoutes = ({ baseUrl, regions }: IncidentsDeps): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: incidentPaths.fileCalendar,
@@ -18,7 +18,7 @@ export const deadlineCalendarRoutes = ({ baseUrl }: IncidentsDeps): readonly Rou
       const file = await loadFile(ctx, fileId);
       const now = ctx.clock.now();
       const clocks = fileClocks(file.incidents.flatMap((incident) => stageLines(incident, now)));
-      const words = documentWords({ language: ctx.language, zone: file.zone, now, baseUrl });
+      const words = documentWords({ language: ctx.language, zone: file.zone, now, baseUrl, regions });
       const calendar = deadlineCalendar(file.id, clocks, words);
       return fileResult(
         Buffer.from(calendar),
