@@ -5,7 +5,10 @@ import { checkTheme } from './check-theme.ts';
 
 const run = async (...args: string[]) => {
   const lines: string[] = [];
-  const code = await runThemeCommand(args, { print: (line) => void lines.push(line), check: async (name) => checkTheme(resolve('.'), name) });
+  const code = await runThemeCommand(args, {
+    print: (line) => void lines.push(line),
+    check: async (name) => checkTheme(resolve('.'), name),
+  });
   return { code, text: lines.join('\n') };
 };
 

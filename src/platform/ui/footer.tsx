@@ -69,12 +69,17 @@ export function SiteFooter() {
   const { frame } = useUi();
   return (
     <footer class="v-footer">
-      <ThemePart name="footer" values={{ version: frame.version }} slots={{ links: <FooterLinks /> }}>
-        <div class="v-container v-footer__bar">
-          <FooterLinks />
-          <Owner />
-        </div>
-      </ThemePart>
+      <ThemePart
+        name="footer"
+        values={{ version: frame.version }}
+        slots={{ links: () => <FooterLinks /> }}
+        otherwise={() => (
+          <div class="v-container v-footer__bar">
+            <FooterLinks />
+            <Owner />
+          </div>
+        )}
+      />
     </footer>
   );
 }

@@ -175,12 +175,17 @@ export function SiteHeader() {
   const { frame } = useUi();
   return (
     <header class="v-header">
-      <ThemePart name="header" values={{ home: frame.homeHref, signedIn: frame.user !== undefined }} slots={{ menu: <HeaderMenu /> }}>
-        <div class="v-container v-header__bar">
-          <Brand />
-          <HeaderMenu />
-        </div>
-      </ThemePart>
+      <ThemePart
+        name="header"
+        values={{ home: frame.homeHref, signedIn: frame.user !== undefined }}
+        slots={{ menu: () => <HeaderMenu /> }}
+        otherwise={() => (
+          <div class="v-container v-header__bar">
+            <Brand />
+            <HeaderMenu />
+          </div>
+        )}
+      />
     </header>
   );
 }
