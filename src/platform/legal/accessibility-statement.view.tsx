@@ -6,7 +6,7 @@ import { useUi } from '../ui/page-context.ts';
 /** A text of the theme in the reader's language; where it is missing, the default one, marked. */
 function Said({ text }: { text: Translated }) {
   const { language } = useUi();
-  return text[language] === undefined ? <span lang={defaultLanguage}>{text.en}</span> : <>{text[language]}</>;
+  return text[language] === undefined ? <span lang={defaultLanguage}>{text.en}</span> : text[language];
 }
 
 function Part({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {

@@ -19,14 +19,14 @@ const templateLimit = 2_000;
 const allowedTags = new Set(['if', 'unless', 'case', 'for', 'assign', 'comment', '#']);
 const allowedFilters = new Set(['upcase', 'downcase', 'capitalize', 'default', 'truncate', 'size', 'strip', 'join', 'first', 'last']);
 
-function createEngine(escape: 'escape' | ((value: unknown) => string)): Liquid {
+function createEngine(escaping: 'escape' | ((value: unknown) => string)): Liquid {
   const engine = new Liquid({
     templates: {},
     strictFilters: true,
     strictVariables: true,
     lenientIf: true,
     ownPropertyOnly: true,
-    outputEscape: escape,
+    outputEscape: escaping,
     parseLimit: maxTemplate,
     renderLimit: 1_000,
     memoryLimit: 100_000,
@@ -48,8 +48,8 @@ export interface PartLanguage {
 }
 
 /** Of one way of escaping: "escape" for HTML. */
-export function createPartLanguage(escape: 'escape' | ((value: unknown) => string)): PartLanguage {
-  const engine = createEngine(escape);
+export function createPartLanguage(escaping: 'escape' | ((value: unknown) => string)): PartLanguage {
+  const engine = createEngine(escaping);
   return {
     compile(file, source, sample) {
       const templates = inFile(file, () => engine.parse(source));

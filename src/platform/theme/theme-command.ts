@@ -19,7 +19,7 @@ export async function runThemeCommand([verb, name, ...rest]: readonly string[], 
     return 2;
   }
   try {
-    for (const line of describe(await check(name))) print(line);
+    for (const line of summaryOf(await check(name))) print(line);
     return 0;
   } catch (error) {
     if (!(error instanceof ThemeError)) throw error;
@@ -28,7 +28,7 @@ export async function runThemeCommand([verb, name, ...rest]: readonly string[], 
   }
 }
 
-function describe({ settings, pages, parts, mailTexts, logos, regions }: Theme): string[] {
+function summaryOf({ settings, pages, parts, mailTexts, logos, regions }: Theme): string[] {
   const list = (items: readonly string[]) => (items.length > 0 ? items.join(', ') : 'none of its own');
   const page = (name: (typeof legalPageNames)[number]) => {
     const { version, publishedOn, legalLanguage, languageOf } = pages[name];
