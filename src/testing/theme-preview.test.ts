@@ -6,7 +6,7 @@ import type { AccountActor } from '#platform/context/actor.ts';
 import { languageNames, languages } from '#platform/i18n/language.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
 import { allStatuses } from '#platform/ui/status-tag.tsx';
-import { type Client, type TestApp, testApp } from '../../testing/test-app.ts';
+import { type Client, type TestApp, testApp } from './test-app.ts';
 
 describe('the preview of a theme', () => {
   let app: TestApp;
