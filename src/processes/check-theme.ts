@@ -19,6 +19,7 @@ export function checkTheme(root: string, name: string): Theme {
   const modules = createModules({
     secrets: createSecretBox(`check:${randomBytes(32).toString('base64')}`),
     sessionHours: 1,
+    auditMailTo: undefined,
     demoAccounts: [],
     documents: createDocumentRenderer({ templateFolders: [join(fallback, 'documents')] }),
     baseUrl: 'http://localhost',
