@@ -10,6 +10,7 @@ import { digestOf } from '../src/platform/auth/tokens.ts';
 import { isRegulator } from '../src/platform/context/actor.ts';
 import type { Ctx } from '../src/platform/context/ctx.ts';
 import { rowsOf } from '../src/platform/db/database.ts';
+import { termsInForce } from '../src/platform/theme/terms-in-force.ts';
 import { systemClock } from '../src/platform/time/clock.ts';
 import { type Reader, readers, views } from './lists.ts';
 import type { People } from './pages.ts';
@@ -59,7 +60,10 @@ async function explain({ database }: World, statement: SQL): Promise<string[]> {
 
 /** As the server makes it from the session. */
 async function ctxOf({ app, database }: World, token: string): Promise<Ctx> {
-  const loaded = await loadSession(database.db, digestOf(token), systemClock.now(), 720);
+  const loaded = await loadSession(database.db, digestOf(token), systemClock.now(), {
+    idleMinutes: 720,
+    terms: { version: termsInForce, days: 0 },
+  });
   if (loaded?.state.kind !== 'complete') throw new Error('A person of the bench is not signed in');
   return app.ctx(loaded.state.actor);
 }

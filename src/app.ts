@@ -17,6 +17,7 @@ import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import type { Theme } from '#platform/theme/load-theme.ts';
+import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import type { Clock } from '#platform/time/clock.ts';
 import type { Assets } from '#platform/ui/assets.ts';
 import { demoCatalogue } from './demo/catalogue.ts';
@@ -65,7 +66,7 @@ export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   return buildServer({
     ...deps,
     routes: routesOf(modules, config, deps.demo?.routes),
-    sessions: createSessionPort(db, config.sessionIdleMinutes),
+    sessions: createSessionPort(db, { idleMinutes: config.sessionIdleMinutes, terms: { version: termsInForce, days: config.termsDays } }),
     frame: (ctx, url) => frameOf(deps, ctx, url),
     gates: gatesOf(),
     guard: deps.demo?.guard,
@@ -76,11 +77,15 @@ function gatesOf(): ServerDeps['gates'] {
   return {
     signIn: (next) => governancePaths.signIn.link({ query: { next } }),
     code: (next) => governancePaths.signInCode.link({ query: { next } }),
+    enrolFactor: (next) => governancePaths.enrolFactor.link({ query: { next } }),
+    acceptTerms: (next) => governancePaths.acceptTerms.link({ query: { next } }),
+    stepUp: (next) => governancePaths.stepUp.link({ query: { next } }),
     chooseOperator: (next) => governancePaths.chooseOperator.link({ query: { next } }),
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
     signOut: governancePaths.signOut.link(),
     endedMessage: 'governance.sessionEnded',
+    noOrganisationMessage: 'governance.noOrganisation',
   };
 }
 

@@ -14,6 +14,7 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { newTotpSecret } from '#platform/auth/totp.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import { categories, observers, operators, packs, regulators } from './country.ts';
 import { demoHolidays } from './holidays.ts';
 import { newDemoPassword } from './passwords.ts';
@@ -62,7 +63,14 @@ export async function settleCountry(
     const { role: _role, ...values } = person;
     const { passwordHash = '', totpSecret = '' } = credentials.get(person.email) ?? {};
     const memberships = person.memberships.map((membership) => toSeed(membership, organisations));
-    return { ...values, phone: '+352 41 12 21', passwordHash, totpSecret: secrets.seal(totpSecret), memberships };
+    return {
+      ...values,
+      phone: '+352 41 12 21',
+      passwordHash,
+      totpSecret: secrets.seal(totpSecret),
+      termsVersion: termsInForce,
+      memberships,
+    };
   });
   return { organisations, accounts: await seedAccounts(tx, rows, createdAt) };
 }

@@ -20,6 +20,7 @@ import type { ModuleManifest } from '#platform/module.ts';
 import type { FigureSource } from '#platform/observability/database-figures.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { loadTheme } from '#platform/theme/load-theme.ts';
+import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import { loadAssets } from '#platform/ui/assets.ts';
 import { buildApp, createTexts } from '../app.ts';
 import { createDemoPages } from '../demo/demo-pages.ts';
@@ -73,6 +74,7 @@ export function createApplication(
   const modules = createModules({
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
+    termsVersion: termsInForce,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

@@ -4,16 +4,21 @@ import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import { purgeSessions, purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
+import { governanceMails } from './mails.ts';
+import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
 import { account } from './schema.ts';
+import { authenticator } from './schema-credentials.ts';
 
 export interface GovernanceDeps {
   secrets: SecretBox;
   sessionHours: number;
+  /** The terms of use that people accept; of the theme. */
+  termsVersion: string;
   /** Shown on the sign-in page of a demo installation only. */
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */
@@ -32,12 +37,16 @@ export interface DemoAccount {
 
 export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
   name: 'governance',
-  routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
+  routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
   jobs: [purgeSessions],
+  mails: governanceMails,
   schedules: [purgeSessionsNightly],
   permissions: [],
   figures: accountFigures,
-  sealed: [{ name: 'account.totp_secret', table: account, id: account.id, value: account.totpSecret }],
+  sealed: [
+    { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
+    { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
+  ],
   catalogue,
   navigation: () => ({ entries: [] }),
 });

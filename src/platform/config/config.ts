@@ -32,6 +32,8 @@ export interface Config {
   logLevel: string;
   sessionIdleMinutes: number;
   sessionHours: number;
+  /** After how many days the terms must be accepted again; 0: never for their age. */
+  termsDays: number;
   rateLimit: number;
   defaultZone: string;
 }
@@ -85,6 +87,7 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     logLevel: values.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
     sessionHours: values.SESSION_HOURS,
+    termsDays: values.TERMS_DAYS,
     rateLimit: values.RATE_LIMIT,
     defaultZone: values.DEFAULT_ZONE,
   };

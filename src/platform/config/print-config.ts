@@ -36,6 +36,7 @@ const valueIn: Record<SettingName, (config: Config) => string | number | undefin
   LOG_LEVEL: ({ logLevel }) => logLevel,
   SESSION_IDLE_MINUTES: ({ sessionIdleMinutes }) => sessionIdleMinutes,
   SESSION_HOURS: ({ sessionHours }) => sessionHours,
+  TERMS_DAYS: ({ termsDays }) => termsDays,
   RATE_LIMIT: ({ rateLimit }) => rateLimit,
   DEFAULT_ZONE: ({ defaultZone }) => defaultZone,
 };

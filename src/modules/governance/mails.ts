@@ -1,0 +1,4 @@
+import type { MailDefinition } from '#platform/mail/mail.ts';
+import { securityNotice } from './mails/security-notice.mail.ts';
+
+export const governanceMails: readonly MailDefinition[] = [securityNotice];
