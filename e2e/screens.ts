@@ -74,6 +74,11 @@ export const screens: Screen[] = [
   { name: 'start-gdpr', open: at('/start/gdpr') },
   { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },
   { name: 'verify-receipt-wrong', open: at('/verify-receipt?digest=NI_7K2M9XQ4') },
+  { name: 'terms', open: at('/terms') },
+  { name: 'privacy', open: at('/privacy') },
+  { name: 'cookies', open: at('/cookies') },
+  { name: 'accessibility', open: at('/accessibility') },
+  { name: 'help', open: at('/help') },
   { name: 'not-found', open: at('/nowhere') },
   { name: 'organisation', as: people.mira.email, open: at('/organisation') },
 

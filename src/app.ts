@@ -13,6 +13,8 @@ import { createTranslator, type Translator } from '#platform/i18n/catalogue.ts';
 import { httpCatalogue } from '#platform/i18n/locales/http.ts';
 import { mailCatalogue } from '#platform/i18n/locales/mail.ts';
 import { uiCatalogue } from '#platform/i18n/locales/ui.ts';
+import { legalCatalogue } from '#platform/legal/catalogue.ts';
+import { legalRoutes } from '#platform/legal/legal-pages.route.ts';
 import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
@@ -48,13 +50,14 @@ export interface AppDeps {
 /** Every text of the installation, with the theme's own wording on top. */
 export const createTexts = (modules: readonly ModuleManifest[], theme: Theme): Translator =>
   createTranslator(
-    [uiCatalogue, httpCatalogue, homeCatalogue, mailCatalogue, demoCatalogue, ...modules.map(({ catalogue }) => catalogue)],
+    [uiCatalogue, httpCatalogue, homeCatalogue, legalCatalogue, mailCatalogue, demoCatalogue, ...modules.map(({ catalogue }) => catalogue)],
     theme.settings.texts as Parameters<typeof createTranslator>[1],
   );
 
 /** Every address of the installation; the matrix of permissions is proven over this list. */
 export const routesOf = (modules: readonly ModuleManifest[], config: Config, demo: readonly Route[] = []): readonly Route[] => [
   homeRoute(modules),
+  ...legalRoutes,
   ...mailboxRoutes(config),
   ...demo,
   ...modules.flatMap(({ routes }) => routes),

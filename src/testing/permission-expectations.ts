@@ -50,6 +50,11 @@ export const publicRoutes: readonly string[] = [
   'GET /mailbox/:id/html',
   'GET /start/:regulation',
   'GET /verify-receipt',
+  'GET /terms',
+  'GET /privacy',
+  'GET /cookies',
+  'GET /accessibility',
+  'GET /help',
 ];
 
 /** Open to every account, whatever its role. */

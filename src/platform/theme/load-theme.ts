@@ -5,6 +5,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { languages, translatedSchema } from '#platform/i18n/language.ts';
 import { findContrastFaults } from './contrast.ts';
+import type { LegalPages } from './legal-page.ts';
+import { readLegalPages } from './read-legal-pages.tsx';
+import { createCollector, openThemeFolder, ThemeError } from './theme-folder.ts';
 
 const linkSchema = z.strictObject({ href: z.string().regex(/^(\/|https:\/\/)/, 'a path or an https address'), label: translatedSchema });
 
@@ -42,6 +45,8 @@ export interface Theme {
   urls: Record<ThemeFileName, string>;
   /** The files by address, to be served as they are. */
   files: ReadonlyMap<string, ThemeFile>;
+  /** Terms, privacy, cookies, accessibility and help. */
+  pages: LegalPages;
 }
 
 function hashedUrl(name: string, content: Buffer): string {
@@ -91,5 +96,8 @@ export function loadTheme(folder: string, defaultFolder: string = folder): Theme
     'icon.svg': publish('icon.svg'),
     'logo.svg': publish('logo.svg'),
   };
-  return { settings, urls, files };
+  const collector = createCollector();
+  const pages = readLegalPages(openThemeFolder(folder), openThemeFolder(defaultFolder), collector);
+  if (!pages || collector.problems.length > 0) throw new ThemeError(folder, collector.problems);
+  return { settings, urls, files, pages };
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { translate } from '#platform/i18n/language.ts';
 import { clockWords } from './deadline-clock.tsx';
 import { MessageArea } from './feedback.tsx';
+import { SiteFooter } from './footer.tsx';
 import { ErrorSummary } from './form.tsx';
 import { SiteHeader } from './header.tsx';
 import { useUi } from './page-context.ts';
@@ -62,37 +63,6 @@ function Breadcrumb({ crumbs, title }: { crumbs: readonly Crumb[]; title: string
         <li aria-current="page">{title}</li>
       </ol>
     </nav>
-  );
-}
-
-function SiteFooter() {
-  const { t, theme, language, frame } = useUi();
-  const { owner, footer } = theme.settings;
-  const [before, after] = t('ui.offeredBy', { owner: '\u0000' }).split('\u0000');
-  return (
-    <footer class="v-footer">
-      <div class="v-container v-footer__bar">
-        <nav aria-label={t('ui.nav.footer')}>
-          <ul>
-            {footer.links.map(({ href, label }) => (
-              <li key={href}>
-                <a href={href}>{translate(label, language)}</a>
-              </li>
-            ))}
-            {frame.footerLinks?.map(({ href, label }) => (
-              <li key={href}>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <p>
-          {before}
-          <a href={owner.url}>{translate(owner.name, language)}</a>
-          {after} · {frame.version}
-        </p>
-      </div>
-    </footer>
   );
 }
 

@@ -1,0 +1,61 @@
+import { defaultLanguage, type Language, translate } from '#platform/i18n/language.ts';
+import { legalPaths } from '#platform/legal/paths.ts';
+import { legalPageNames } from '#platform/theme/legal-page.ts';
+import { useUi } from './page-context.ts';
+
+/** A text of the theme may be missing in the reader's language: then the default one stands there, marked. */
+const markOf = (shown: Language, reader: Language) => (shown === reader ? {} : { lang: shown });
+
+function LegalLinks() {
+  const { theme, language, frame } = useUi();
+  return (
+    <>
+      {legalPageNames.map((name) => {
+        const href = legalPaths[name].link();
+        const shown = theme.pages[name].languageOf(language);
+        return (
+          <li key={name}>
+            <a href={href} aria-current={frame.path.split('?')[0] === href ? 'page' : undefined} {...markOf(shown, language)}>
+              {theme.pages[name].title(language)}
+            </a>
+          </li>
+        );
+      })}
+    </>
+  );
+}
+
+/** The same on every page: the theme's own links, its legal pages, what a demo adds, and who offers the service. */
+export function SiteFooter() {
+  const { t, theme, language, frame } = useUi();
+  const { owner, footer } = theme.settings;
+  const [before, after] = t('ui.offeredBy', { owner: '\u0000' }).split('\u0000');
+  return (
+    <footer class="v-footer">
+      <div class="v-container v-footer__bar">
+        <nav aria-label={t('ui.nav.footer')}>
+          <ul>
+            {footer.links.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href} {...markOf(label[language] === undefined ? defaultLanguage : language, language)}>
+                  {translate(label, language)}
+                </a>
+              </li>
+            ))}
+            <LegalLinks />
+            {frame.footerLinks?.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>
+          {before}
+          <a href={owner.url}>{translate(owner.name, language)}</a>
+          {after} · {frame.version}
+        </p>
+      </div>
+    </footer>
+  );
+}
