@@ -1,6 +1,7 @@
 /** How PostgreSQL answers the list of incidents and Home for each reader: what leads it, and what that costs without the web server. */
 import { type SQL, sql } from 'drizzle-orm';
 import { loadSession } from '../src/modules/governance/queries/load-session.query.ts';
+import { termsInForce } from '../src/modules/governance/testing/terms.ts';
 import { listStatement } from '../src/modules/incidents/pages/supervision/list-incidents/list-incidents.query.ts';
 import { listOptions } from '../src/modules/incidents/pages/supervision/list-incidents/list-options.query.ts';
 import { incidentListQuery } from '../src/modules/incidents/paths.ts';
@@ -10,7 +11,6 @@ import { digestOf } from '../src/platform/auth/tokens.ts';
 import { isRegulator } from '../src/platform/context/actor.ts';
 import type { Ctx } from '../src/platform/context/ctx.ts';
 import { rowsOf } from '../src/platform/db/database.ts';
-import { termsInForce } from '../src/platform/theme/terms-in-force.ts';
 import { systemClock } from '../src/platform/time/clock.ts';
 import { type Reader, readers, views } from './lists.ts';
 import type { People } from './pages.ts';

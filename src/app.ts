@@ -19,7 +19,6 @@ import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import type { Theme } from '#platform/theme/load-theme.ts';
-import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import type { Clock } from '#platform/time/clock.ts';
 import type { Assets } from '#platform/ui/assets.ts';
 import { demoCatalogue } from './demo/catalogue.ts';
@@ -65,11 +64,14 @@ export const routesOf = (modules: readonly ModuleManifest[], config: Config, dem
 
 /** The HTTP application. Tests call exactly this. */
 export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { modules, config, db } = deps;
+  const { modules, config, db, theme } = deps;
   return buildServer({
     ...deps,
     routes: routesOf(modules, config, deps.demo?.routes),
-    sessions: createSessionPort(db, { idleMinutes: config.sessionIdleMinutes, terms: { version: termsInForce, days: config.termsDays } }),
+    sessions: createSessionPort(db, {
+      idleMinutes: config.sessionIdleMinutes,
+      terms: { version: theme.pages.terms.version, days: config.termsDays },
+    }),
     frame: (ctx, url) => frameOf(deps, ctx, url),
     gates: gatesOf(),
     guard: deps.demo?.guard,

@@ -14,7 +14,6 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { newTotpSecret } from '#platform/auth/totp.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import { categories, observers, operators, packs, regulators } from './country.ts';
 import { demoHolidays } from './holidays.ts';
 import { newDemoPassword } from './passwords.ts';
@@ -46,7 +45,12 @@ export interface Settled {
 export async function settleCountry(
   tx: Tx,
   ctx: Ctx,
-  { root, secrets, credentials }: { root: string; secrets: SecretBox; credentials: ReadonlyMap<string, Credentials> },
+  {
+    root,
+    secrets,
+    credentials,
+    termsVersion,
+  }: { root: string; secrets: SecretBox; credentials: ReadonlyMap<string, Credentials>; termsVersion: string },
 ): Promise<Settled> {
   const createdAt = ctx.clock.now();
   const regulatorIds = await seedRegulators(tx, regulators);
@@ -68,7 +72,7 @@ export async function settleCountry(
       phone: '+352 41 12 21',
       passwordHash,
       totpSecret: secrets.seal(totpSecret),
-      termsVersion: termsInForce,
+      termsVersion,
       memberships,
     };
   });

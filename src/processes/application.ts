@@ -19,8 +19,7 @@ import { countMails, domainOf, type MailTransport, openMailTransport } from '#pl
 import type { ModuleManifest } from '#platform/module.ts';
 import type { FigureSource } from '#platform/observability/database-figures.ts';
 import type { Logger } from '#platform/observability/logger.ts';
-import { loadTheme } from '#platform/theme/load-theme.ts';
-import { termsInForce } from '#platform/theme/terms-in-force.ts';
+import { loadTheme, type Theme } from '#platform/theme/load-theme.ts';
 import { loadAssets } from '#platform/ui/assets.ts';
 import { buildApp, createTexts } from '../app.ts';
 import { createDemoPages } from '../demo/demo-pages.ts';
@@ -28,6 +27,7 @@ import { createModules } from '../modules.ts';
 import { type Runtime, themeFolders, versionOf } from './runtime.ts';
 
 export interface Application {
+  theme: Theme;
   modules: readonly ModuleManifest[];
   web(options: WebOptions): Promise<FastifyInstance>;
   registry: JobRegistry;
@@ -71,16 +71,16 @@ export function createApplication(
 ): Application {
   const { config, database, clock, wallClock, movableClock, log, metrics } = runtime;
   const transport = countMails(relay, metrics.mail);
+  const { look, fallback } = themeFolders(config);
+  const theme = loadTheme(look, fallback);
   const modules = createModules({
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
-    termsVersion: termsInForce,
+    terms: theme.pages.terms,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,
   });
-  const { look, fallback } = themeFolders(config);
-  const theme = loadTheme(look, fallback);
   const translator = createTexts(modules, theme);
   const deps = { db: database.db, clock, wallClock, log };
   const mails = createMailRegistry(modules.flatMap((module) => module.mails ?? []));
@@ -103,6 +103,7 @@ export function createApplication(
   const schedules = [sealEveryMinute(sealJob), purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
   return {
     modules,
+    theme,
     figures: [jobFigures, scheduleFigures(schedules), ...modules.flatMap(({ figures = [] }) => figures)],
     transport,
     registry,

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { session } from '#modules/governance/schema.ts';
+import { termsInForce } from '#modules/governance/testing/terms.ts';
 import { createAuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox, type SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
@@ -19,7 +20,6 @@ import type { Logger } from '#platform/observability/logger.ts';
 import { createMetrics } from '#platform/observability/metrics.ts';
 import { type Client, createClient } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
-import { loadTheme } from '#platform/theme/load-theme.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock } from '#platform/time/demo-clock.ts';
 import { buildApp, createTexts, routesOf } from '../app.ts';
@@ -98,7 +98,9 @@ export async function testApp(
     demoAccounts: [],
     transport: options.transport ?? openMailTransport(config),
   });
-  const theme = loadTheme(resolve('themes/default'));
+  const { theme } = application;
+  if (theme.pages.terms.version !== termsInForce)
+    throw new Error(`The terms of themes/default are version ${theme.pages.terms.version} now: see governance/testing/terms.ts`);
   const app = await buildApp({
     config,
     db: database.db,

@@ -2,6 +2,7 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
+import type { LegalPage } from '#platform/theme/legal-page.ts';
 import { purgeSessions, purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
@@ -18,7 +19,7 @@ export interface GovernanceDeps {
   secrets: SecretBox;
   sessionHours: number;
   /** The terms of use that people accept; of the theme. */
-  termsVersion: string;
+  terms: LegalPage;
   /** Shown on the sign-in page of a demo installation only. */
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */

@@ -4,7 +4,6 @@ import type { AccountActor, ObserverRule, OrganisationRef, RegulatorActor } from
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { termsInForce } from '#platform/theme/terms-in-force.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { SessionRules } from '../queries/load-session.query.ts';
@@ -30,6 +29,7 @@ import {
   sector,
 } from '../schema.ts';
 import { authenticator } from '../schema-credentials.ts';
+import { termsInForce } from './terms.ts';
 
 const created = Temporal.Instant.from('2026-01-01T00:00:00Z');
 

@@ -1,7 +1,7 @@
 /** Operators in numbers, each with one administrator. Made by SQL: the n-th of them has the same ids in every run. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#platform/db/database.ts';
-import { termsInForce } from '#platform/theme/terms-in-force.ts';
+import { termsInForce } from './terms.ts';
 
 export const manyOperatorId = (n: SQL): SQL => sql`('00000000-0005-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 export const manyOperatorAccountId = (n: SQL): SQL => sql`('00000000-0006-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;

@@ -10,12 +10,12 @@ const access = atGate('acceptTerms');
 const form = z.object({ accepted: z.literal('yes', { error: 'governance.terms.missing' }) });
 
 /** A gate: whoever has not accepted the terms in force sees only this, the terms, and the way out (governance.md 5.9). */
-export const acceptTermsRoutes = ({ termsVersion: version }: GovernanceDeps) => [
+export const acceptTermsRoutes = ({ terms }: GovernanceDeps) => [
   defineRoute({
     method: 'GET',
     path: governancePaths.acceptTerms,
     access,
-    handle: (_ctx, { query }) => page(acceptTermsPage({ version, form: emptyForm, next: query.next })),
+    handle: (_ctx, { query }) => page(acceptTermsPage({ terms, form: emptyForm, next: query.next })),
   }),
   defineRoute({
     method: 'POST',
@@ -25,10 +25,10 @@ export const acceptTermsRoutes = ({ termsVersion: version }: GovernanceDeps) => 
     async handle(ctx, { form: fields, info }) {
       const next = localPath(fieldOf(fields, 'next'));
       const input = readForm(form, fields);
-      if (!input.ok) return page(acceptTermsPage({ version, form: input.state, next }), 422);
+      if (!input.ok) return page(acceptTermsPage({ terms, form: input.state, next }), 422);
       // The text changed between reading and accepting: what was read is not what is in force.
-      if (fieldOf(fields, 'version') !== version) return redirect(governancePaths.acceptTerms.link({ query: { next } }));
-      if (info.session) await acceptTerms(ctx, { accountId: info.session.accountId, version });
+      if (fieldOf(fields, 'version') !== terms.version) return redirect(governancePaths.acceptTerms.link({ query: { next } }));
+      if (info.session) await acceptTerms(ctx, { accountId: info.session.accountId, version: terms.version });
       return redirect(next);
     },
   }),

@@ -1,2 +1,0 @@
-/** The version of the terms of use that people accept. */
-export const termsInForce = '1';
