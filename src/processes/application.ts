@@ -77,6 +77,7 @@ export function createApplication(
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
     terms: theme.pages.terms,
+    idleAccountDays: config.idleAccountDays,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

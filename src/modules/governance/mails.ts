@@ -1,4 +1,5 @@
 import type { MailDefinition } from '#platform/mail/mail.ts';
+import { deletionWarning } from './mails/deletion-warning.mail.ts';
 import { securityNotice } from './mails/security-notice.mail.ts';
 
-export const governanceMails: readonly MailDefinition[] = [securityNotice];
+export const governanceMails: readonly MailDefinition[] = [securityNotice, deletionWarning];

@@ -3,6 +3,7 @@ import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
+import { createIdleAccountsJob, idleAccountsNightly } from './jobs/idle-accounts.job.ts';
 import { purgeSessions, purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
@@ -24,6 +25,8 @@ export interface GovernanceDeps {
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */
   startPage: string;
+  /** After how many days without a sign-in an incident user without an incident is deleted. */
+  idleAccountDays: number;
   /** For verbs that change what other modules rely on: who uses an object, and telling them in the same transaction. */
   seams: ModuleSeams;
 }
@@ -36,18 +39,21 @@ export interface DemoAccount {
   organisation: string;
 }
 
-export const createGovernance = (deps: GovernanceDeps): ModuleManifest => ({
-  name: 'governance',
-  routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
-  jobs: [purgeSessions],
-  mails: governanceMails,
-  schedules: [purgeSessionsNightly],
-  permissions: [],
-  figures: accountFigures,
-  sealed: [
-    { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
-    { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
-  ],
-  catalogue,
-  navigation: () => ({ entries: [] }),
-});
+export function createGovernance(deps: GovernanceDeps): ModuleManifest {
+  const idleAccounts = createIdleAccountsJob(deps);
+  return {
+    name: 'governance',
+    routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
+    jobs: [purgeSessions, idleAccounts],
+    mails: governanceMails,
+    schedules: [purgeSessionsNightly, idleAccountsNightly(idleAccounts)],
+    permissions: [],
+    figures: accountFigures,
+    sealed: [
+      { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
+      { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
+    ],
+    catalogue,
+    navigation: () => ({ entries: [] }),
+  };
+}

@@ -34,6 +34,7 @@ export interface Config {
   sessionHours: number;
   /** After how many days the terms must be accepted again; 0: never for their age. */
   termsDays: number;
+  idleAccountDays: number;
   rateLimit: number;
   defaultZone: string;
 }
@@ -88,6 +89,7 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
     sessionHours: values.SESSION_HOURS,
     termsDays: values.TERMS_DAYS,
+    idleAccountDays: values.IDLE_ACCOUNT_DAYS,
     rateLimit: values.RATE_LIMIT,
     defaultZone: values.DEFAULT_ZONE,
   };
