@@ -96,7 +96,7 @@ describe('the server that cannot start says why in a sentence, and ends', () => 
       { VIGIE_SECRET_KEYS: 'k1:AAAA' },
       /^VIGIE_SECRET_KEYS: this setting takes keys, each `id:base64 of 32 bytes`/,
     ],
-    ['a seal key that is too short', { VIGIE_AUDIT_KEYS: 'k1:AAAA' }, /^VIGIE_AUDIT_KEYS: each key is/],
+    ['a seal key that is too short', { VIGIE_AUDIT_KEYS: 'k1:AAAA' }, /^VIGIE_AUDIT_KEYS: this setting takes keys, each/],
     [
       'a seal key without its private half',
       { VIGIE_AUDIT_KEYS: `k1:public:${Buffer.alloc(32, 1).toString('base64')}` },

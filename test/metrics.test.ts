@@ -41,6 +41,9 @@ interface Alert {
 }
 const { groups } = parse(readFileSync(join(root, 'deploy/prometheus/alerts.yml'), 'utf8')) as { groups: { rules: Alert[] }[] };
 const alerts = groups.flatMap(({ rules }) => rules);
+const { panels } = JSON.parse(readFileSync(join(root, 'deploy/grafana/vigie.json'), 'utf8')) as {
+  panels: { id: number; title: string; type: string; targets?: { expr: string }[] }[];
+};
 const askedFor = (expr: string) => expr.replace(/"[^"]*"/g, '').match(/\b(vigie|nodejs|process)_[a-z0-9_]+/g) ?? [];
 
 describe('one process that does everything', () => {
@@ -73,6 +76,21 @@ describe('one process that does everything', () => {
       expect(answer.status, path).toBe(404);
       expect(await answer.text()).not.toContain('vigie_');
     }
+  });
+
+  it('has every metric that the dashboard of deploy/grafana shows, and the dashboard shows the figures of the law', async () => {
+    const names = namesIn(await server.metrics());
+    names.add('vigie_web_servers');
+    const asked = panels.flatMap(({ title, targets = [] }) =>
+      targets.flatMap(({ expr }) => askedFor(expr).map((name) => ({ title, name }))),
+    );
+    expect(asked.filter(({ name }) => !names.has(name))).toEqual([]);
+    for (const { title, type, targets } of panels) if (type !== 'row') expect(targets?.length, title).toBeGreaterThan(0);
+    const shown = new Set(asked.map(({ name }) => name));
+    const figures = [...names].filter((name) => /^vigie_(incidents|reminders)_/.test(name));
+    expect(figures.length).toBeGreaterThan(3);
+    expect(figures.filter((name) => !shown.has(name))).toEqual([]);
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   });
 
   it('has every metric that an alert asks for, and a page on what to do for every alert', async () => {

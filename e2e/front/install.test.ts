@@ -4,7 +4,21 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -36,10 +50,22 @@ describe.runIf(databaseUrl && redisUrl)('the installation as it is written down'
           .replaceAll('postgres://vigie@localhost/vigie?host=/run/postgresql', address.href)
           .replaceAll('redis://127.0.0.1:6379/0', redisUrl ?? '')
           .replaceAll('PORT=3000', `PORT=${port}`)
-          .replace(/(?<=[\s>'])\/(opt|etc|var)\//g, `${machine}/$1/`),
+          .replace(/(?<=[\s>'=])\/(opt|etc|var|usr\/local)\//g, `${machine}/$1/`),
       );
   const run = (commands: string) => execFileSync('/bin/sh', ['-eu', '-c', commands], { encoding: 'utf8', stdio: 'pipe' });
-  const withSettings = (commands: string) => `set -a; . ${environment}; VIGIE_DATA=${machine}/var/lib/vigie; set +a; ${commands}`;
+  /** The command of a unit with the settings and the secrets that systemd gives it, and nothing else. */
+  const asSystemdRuns = (unit: string, more: string) => {
+    const text = readFileSync(join(machine, `etc/systemd/system/${unit}.service`), 'utf8');
+    const credentials = join(machine, 'run/credentials', unit);
+    mkdirSync(credentials, { recursive: true });
+    for (const [, id = '', path = ''] of text.matchAll(/^LoadCredential=([^:]+):(.+)$/gm)) {
+      copyFileSync(join(machine, path), join(credentials, id));
+      chmodSync(join(credentials, id), 0o400);
+    }
+    const files = [...text.matchAll(/^Environment=(\w+_FILE)=%d\/(.+)$/gm)].map(([, name, id]) => `${name}=${credentials}/${id}`);
+    const command = (/^ExecStart=(.+)$/m.exec(text)?.[1] ?? '').replaceAll('/opt/', `${machine}/opt/`);
+    return `set -a; . ${environment}; ${files.join('; ')}; VIGIE_DATA=${machine}/var/lib/vigie; ${more}; set +a; exec ${command}`;
+  };
   const onServer = async (statement: string) => {
     const { db, close } = openPostgres(databaseUrl ?? '', pino({ level: 'silent' }), 2);
     await db.execute(sql.raw(statement));
@@ -64,21 +90,34 @@ describe.runIf(databaseUrl && redisUrl)('the installation as it is written down'
     expect(commands.length).toBeGreaterThan(5);
     const said = commands.map(run).join('');
     expect(said).toContain('vigie start');
-    expect(statSync(environment).mode & 0o777).toBe(0o600);
+    const secrets = join(machine, 'etc/vigie/secrets');
+    expect(statSync(secrets).mode & 0o777).toBe(0o700);
+    for (const file of readdirSync(secrets)) expect(statSync(join(secrets, file)).mode & 0o777, file).toBe(0o600);
+    expect(readFileSync(environment, 'utf8')).not.toMatch(/_URL=postgres|KEYS=|smtp:/);
+    expect(readFileSync(join(secrets, 'audit-public-keys'), 'utf8')).toMatch(/^a1:public:\S{44}$/m);
     for (const path of ['etc/systemd/system/vigie-web.service', 'etc/nginx/sites-enabled/vigie.conf', 'etc/ssl/vigie/privkey.pem'])
       expect(existsSync(join(machine, path)), path).toBe(true);
     expect(existsSync(join(machine, 'etc/vigie/maintenance'))).toBe(false);
   });
 
   it('leaves a database that the command of vigie-migrate brings up to date', () => {
-    expect(run(withSettings(commandOf('vigie-migrate')))).toContain('The database is up to date.');
+    expect(run(asSystemdRuns('vigie-migrate', 'true'))).toContain('The database is up to date.');
+  });
+
+  it('leaves vigie-command, which runs a command as the services do', () => {
+    const file = join(machine, 'usr/local/sbin/vigie-command');
+    expect(statSync(file).mode & 0o777).toBe(0o700);
+    // This machine need not have the user.
+    const text = readFileSync(file, 'utf8').replace(/\/(opt|etc|var)\//g, `${machine}/$1/`);
+    writeFileSync(file, text.replace('runuser -u vigie -- ', ''));
+    expect(run(`${file} jobs list`)).toContain('0 failed, 0 stuck');
   });
 
   it.each(['vigie-web', 'vigie-worker', 'vigie-scheduler'])(
     'the command of %s starts with these settings, and ends when asked',
     async (unit) => {
       const internal = await freePort();
-      const child: ChildProcess = spawn('/bin/sh', ['-c', withSettings(`INTERNAL_PORT=${internal} exec ${commandOf(unit)}`)], {
+      const child: ChildProcess = spawn('/bin/sh', ['-c', asSystemdRuns(unit, `INTERNAL_PORT=${internal}`)], {
         stdio: 'pipe',
       });
       let said = '';
@@ -113,10 +152,4 @@ describe.runIf(databaseUrl && redisUrl)('the installation as it is written down'
     expect(filesOf(next).own).not.toEqual(filesOf(release).own);
     expect(filesOf(next).before).toEqual(filesOf(release).own);
   });
-
-  /** What systemd runs of that unit. */
-  function commandOf(unit: string): string {
-    const text = readFileSync(join(machine, `etc/systemd/system/${unit}.service`), 'utf8');
-    return (/^ExecStart=(.+)$/m.exec(text)?.[1] ?? '').replaceAll('/opt/', `${machine}/opt/`);
-  }
 });

@@ -6,7 +6,7 @@ import { isAnswer, type ServerAnswer, type ServerDetails, toPrimary, toServer } 
 
 /** Processes that share one port: kept in number, renewed one after the other, asked how they are. */
 export interface Prefork {
-  /** Resolves when every server serves; rejects when one of them ends before. */
+  /** Resolves when every server serves. @throws ServerNeverServedError when one of them ends before */
   start(): Promise<void>;
   /** Replaces each server by a fresh one, which serves before the old one is asked to go. A second call meanwhile is the same roll. */
   renew(): Promise<void>;
@@ -16,6 +16,9 @@ export interface Prefork {
   /** The figures of all servers together, with the counts of those that are gone. */
   measure(): Promise<MetricSnapshot>;
 }
+
+/** A server that could not start; it has said itself why. */
+export class ServerNeverServedError extends Error {}
 
 interface Member {
   worker: Worker;
@@ -33,6 +36,9 @@ const patience = { start: 60_000, leave: 11_000, describe: 1_500 };
 const pauses = { first: 100, longest: 30_000, calm: 60_000 };
 
 export function createPrefork(count: number, log: Logger): Prefork {
+  // Each server takes its connections from the port itself. Node's default, where this process takes and hands them on, keeps those
+  // that it was handing to a server that is killed: nobody answers them, and nobody closes them.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   // As scripts/support/built.mjs starts the program: whoever starts it without these flags has them in each server all the same.
   cluster.setupPrimary({ execArgv: [...new Set([...process.execArgv, '--max-semi-space-size=16', '--heap-growing-percent=30'])] });
   const members = new Set<Member>();
@@ -66,7 +72,7 @@ export function createPrefork(count: number, log: Logger): Prefork {
       members.delete(member);
       departed.push(countsOf(member.figures));
       exited.resolve();
-      if (!member.isServing) ready.reject(new Error(`A web server ended (${signal ?? code}) before it served`));
+      if (!member.isServing) ready.reject(new ServerNeverServedError(`A web server ended (${signal ?? code}) before it served`));
       else if (!member.isLeaving && !isStopping) void replace(member, signal ?? code);
     });
     return ready.promise;
@@ -91,7 +97,9 @@ export function createPrefork(count: number, log: Logger): Prefork {
   async function dismiss(member: Member): Promise<void> {
     member.isLeaving = true;
     const late = setTimeout(() => member.worker.process.kill('SIGKILL'), patience.leave);
-    if (member.worker.isConnected()) member.worker.send(toServer.leave);
+    // One that does not serve yet may not listen to us either; it has no request to answer.
+    if (!member.isServing) member.worker.process.kill('SIGTERM');
+    else if (member.worker.isConnected()) member.worker.send(toServer.leave);
     await member.gone;
     clearTimeout(late);
   }

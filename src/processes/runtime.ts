@@ -13,7 +13,7 @@ import type { Logger } from '#platform/observability/logger.ts';
 import { createMetrics, type Metrics } from '#platform/observability/metrics.ts';
 import { type Clock, systemClock } from '#platform/time/clock.ts';
 import { loadMovableClock, type MovableClock } from '#platform/time/demo-clock.ts';
-import { bringUpToDate } from './bring-up-to-date.ts';
+import { bringUpToDate, explained } from './bring-up-to-date.ts';
 import { auditKeyFile, openAuditKeys } from './open-audit-keys.ts';
 
 /** What every process and every command stands on: an open, migrated database, the clocks and the keys. */
@@ -42,14 +42,11 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const metrics = createMetrics();
   const auditKeys = openAuditKeys(config.auditKeys ?? readOrMakeKeyRing(dataFolderOf(config), auditKeyFile));
   const database = await openDatabase(config, log, metrics);
-  const migrations = await bringUpToDate({ root: config.root, version: versionOf(config.root) }, database, 'DATABASE_URL').catch(
-    async (error: unknown) => {
-      await database.close().catch(() => undefined);
-      throw error;
-    },
-  );
   const wallClock = systemClock;
-  const movableClock = config.mode === 'production' ? undefined : await loadMovableClock(database.db, wallClock);
+  const { migrations, movableClock } = await prepare(config, database, wallClock).catch(async (error: unknown) => {
+    await database.close().catch(() => undefined);
+    throw error;
+  });
   const clock = movableClock ?? wallClock;
   const following = config.redisUrl && movableClock && followClock(movableClock);
   const renderer = createDocumentRenderer({
@@ -76,6 +73,13 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
       await database.close();
     },
   };
+}
+
+/** What the database is asked for before anything else; a database that refuses is told in a sentence. */
+async function prepare({ mode, root }: Config, database: OpenDatabase, wallClock: Clock) {
+  const migrations = await bringUpToDate({ root, version: versionOf(root) }, database, 'DATABASE_URL');
+  const load = () => loadMovableClock(database.db, wallClock);
+  return { migrations, movableClock: mode === 'production' ? undefined : await explained('DATABASE_URL', load) };
 }
 
 /** Separate processes share one tester's clock: whoever moves it, the others go by it a second later. */

@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client';
-import type { Config } from '#platform/config/config.ts';
+import { type Config, ConfigError } from '#platform/config/config.ts';
 import { describeProcess, type Health } from '#platform/observability/health.ts';
 import { startInternalServer } from '#platform/observability/internal-server.ts';
 import type { Logger } from '#platform/observability/logger.ts';
@@ -8,7 +8,7 @@ import { readDemoAccounts } from '../demo/demo-accounts.ts';
 import { fillDemoCountry } from '../demo/fill-country.ts';
 import { requireFreePort } from './free-port.ts';
 import { announce } from './greeting.ts';
-import { createPrefork, type Prefork } from './prefork.ts';
+import { createPrefork, type Prefork, ServerNeverServedError } from './prefork.ts';
 import type { Running } from './running.ts';
 import { openRuntime, versionOf } from './runtime.ts';
 
@@ -26,6 +26,7 @@ export async function startWeb(config: Config, log: Logger, print: (line: string
     await prefork.start();
   } catch (error) {
     await prefork.stop();
+    if (error instanceof ServerNeverServedError) throw new ConfigError(`The web does not start. ${error.message}, and has said why.`);
     throw error;
   }
   state.isStarting = false;

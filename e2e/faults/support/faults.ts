@@ -2,7 +2,7 @@
 export const faults = {
   'embedded-killed': 'kill -9 of the embedded installation, again and again',
   'process-killed': 'kill -9 of the one process on PostgreSQL, again and again',
-  'server-killed': 'kill -9 of a web server',
+  'server-killed': 'kill -9 of a web server, four times, under further load',
   'keeper-killed': 'kill -9 of the process that keeps the web servers',
   'document-killed': 'kill -9 of a web server that is making a document',
   'worker-killed': 'kill -9 of the worker in the middle of its work',

@@ -40,6 +40,6 @@ describe('the keys that seal the trail', () => {
   );
 
   it('are refused when two have one id', () => {
-    expect(() => createAuditKeys(`${ringOf(1)},${ringOf(2, 'k1')}`)).toThrow('two keys have one id');
+    expect(() => createAuditKeys(`${ringOf(1)},${ringOf(2, 'k1')}`)).toThrow('with an id of its own');
   });
 });

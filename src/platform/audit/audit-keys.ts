@@ -1,5 +1,6 @@
 /** The keys that seal the trail (Ed25519), kept outside the database: whoever can change rows cannot make a seal for them. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { parseSealRing, type SealKey } from '../config/setting-values.ts';
 
 /** A key that seals. Only processes that run jobs need one. */
 export interface AuditSigner {
@@ -16,7 +17,7 @@ export interface AuditKeys {
   publicRing(): string[];
 }
 
-const form = 'each key is `id:base64 of 32 bytes`, or `id:public:base64 of 32 bytes` for one that only verifies';
+const form = 'each key is `id:base64 of 32 bytes`, or `id:public:base64 of 32 bytes` for one that only verifies, with an id of its own';
 /** What stands before the 32 bytes of a key in its standard forms (RFC 8410). */
 const privateHead = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicHead = Buffer.from('302a300506032b6570032100', 'hex');
@@ -29,15 +30,10 @@ interface RingKey {
 
 /** @param ring newest first, separated by commas or line ends. @throws when it is not a ring; the message is for people. */
 export function createAuditKeys(ring: string): AuditKeys {
-  const keys = ring
-    .split(/[,\n]/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .map(readKey);
-  const [newest] = keys;
-  if (!newest) throw new Error(`VIGIE_AUDIT_KEYS is empty: ${form}`);
+  const keys = parseSealRing(ring)?.map(openKey);
+  const newest = keys?.[0];
+  if (!keys || !newest) throw new Error(`VIGIE_AUDIT_KEYS: ${form}`);
   const byId = new Map(keys.map((key) => [key.id, key]));
-  if (byId.size !== keys.length) throw new Error('VIGIE_AUDIT_KEYS: two keys have one id');
   const { id: keyId, secret } = newest;
   return {
     signer: secret && { keyId, sign: (text) => sign(null, Buffer.from(text, 'utf8'), secret).toString('hex') },
@@ -50,13 +46,7 @@ export function createAuditKeys(ring: string): AuditKeys {
   };
 }
 
-function readKey(entry: string): RingKey {
-  const parts = entry.split(':');
-  const isPublic = parts.length === 3 && parts[1] === 'public';
-  const [id = ''] = parts;
-  const text = parts.at(-1) ?? '';
-  const bytes = Buffer.from(text, 'base64');
-  if (!/^[\w-]{1,32}$/.test(id) || !(isPublic || parts.length === 2) || bytes.length !== 32) throw new Error(`VIGIE_AUDIT_KEYS: ${form}`);
+function openKey({ id, isPublic, bytes }: SealKey): RingKey {
   if (isPublic)
     return { id, secret: undefined, open: createPublicKey({ key: Buffer.concat([publicHead, bytes]), format: 'der', type: 'spki' }) };
   const secret = createPrivateKey({ key: Buffer.concat([privateHead, bytes]), format: 'der', type: 'pkcs8' });

@@ -1,4 +1,4 @@
-import { hasSamplePassword, sampleKeys } from './setting-values.ts';
+import { hasSamplePassword, sampleKeys, sampleSealKeys } from './setting-values.ts';
 import { type SettingName, type SettingValues, settingNames, settingOf } from './settings.ts';
 
 /** What was said on the command line instead of in the environment. */
@@ -44,7 +44,10 @@ function productionProblems(values: Values, flawed: ReadonlySet<string>): string
   const weak = sampleKeys(values.VIGIE_SECRET_KEYS ?? '').map(
     (id) => `VIGIE_SECRET_KEYS: the key ${id} comes from an example or was typed. Make one with vigie keys new.`,
   );
-  return [...missing, ...plain, ...known, ...weak];
+  const weakSeals = sampleSealKeys(values.VIGIE_AUDIT_KEYS ?? '').map(
+    (id) => `VIGIE_AUDIT_KEYS: the key ${id} comes from an example or was typed. Make one with openssl rand -base64 32.`,
+  );
+  return [...missing, ...plain, ...known, ...weak, ...weakSeals];
 }
 
 /** What works and is worth a second look. */

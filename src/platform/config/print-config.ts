@@ -1,6 +1,6 @@
 import { baseUrlOf, type Config, type LoadedConfig } from './config.ts';
 import type { Source } from './read-settings.ts';
-import { parseKeyRing } from './setting-values.ts';
+import { parseKeyRing, parseSealRing } from './setting-values.ts';
 import { type SettingName, settingNames, settingOf } from './settings.ts';
 
 /** A setting as it holds in this installation. */
@@ -66,8 +66,4 @@ function withoutPassword(address: string): string {
 const keyIds = (ring: string): string => [...(parseKeyRing(ring)?.keys() ?? [])].map((id) => `${id}:***`).join(',');
 
 /** The same of the keys of the seal, some of which may be public halves. */
-const sealKeyIds = (ring: string): string =>
-  ring
-    .split(',')
-    .map((key) => `${key.trim().split(':')[0]}:***`)
-    .join(',');
+const sealKeyIds = (ring: string): string => (parseSealRing(ring) ?? []).map(({ id }) => `${id}:***`).join(',');

@@ -99,11 +99,27 @@ describe('a configuration', () => {
     ['MAIL_URL', 'smtps://user:Passw%6Frd@mail.example.eu:465'],
     ['VIGIE_SECRET_KEYS', `k1:${Buffer.alloc(32).toString('base64')}`],
     ['VIGIE_SECRET_KEYS', `${keyOf('k2')},k1:${Buffer.from('this is a very bad secret key 12').toString('base64')}`],
+    ['VIGIE_AUDIT_KEYS', `a1:${Buffer.alloc(32, 1).toString('base64')}`],
+    ['VIGIE_AUDIT_KEYS', `${keyOf('a2')},a1:${Buffer.from('this is a very bad secret key 12').toString('base64')}`],
   ])('of production is refused with the sample %s=%s', (name, value) => {
     const { problems } = load({ ...production, [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name}: .+\\.$`));
     expect(load({ ...production, [name]: value, APP_ENV: 'development' }).problems).toEqual([]);
+  });
+
+  it.each(['a1', 'a1:AAAA', `a1:private:${keyOf('x').slice(2)}`, `${keyOf('a1')},${keyOf('a1')}`])(
+    'with a key of the seal that is none says so: %s',
+    (ring) => {
+      const { problems } = load({ ...production, VIGIE_AUDIT_KEYS: ring });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(/^VIGIE_AUDIT_KEYS: this setting takes keys, each/);
+    },
+  );
+
+  it('may know a key of the seal by its public half, which nobody draws', () => {
+    const ring = `a2:public:${Buffer.alloc(32, 1).toString('base64')}`;
+    expect(load({ ...production, VIGIE_AUDIT_KEYS: ring }).problems).toEqual([]);
   });
 
   it('warns of names that nobody reads, and of what a start survives', () => {

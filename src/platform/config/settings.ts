@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../time/time-zone.ts';
 import { isProxyList } from './proxy-list.ts';
-import { isKeyRing, isPublicAddress, isSender } from './setting-values.ts';
+import { isKeyRing, isPublicAddress, isSealRing, isSender } from './setting-values.ts';
 
 /** One thing that may be set, as the start, `vigie config` and docs/operations/configuration.md tell of it. */
 export interface Setting<Value extends z.ZodType = z.ZodType> {
@@ -122,8 +122,9 @@ export const settings = {
     requiredInProduction: 'the keys for secrets at rest',
   }),
   VIGIE_AUDIT_KEYS: declare({
-    value: z.string().optional(),
-    takes: 'keys, each `id:base64 of 32 bytes`, or `id:public:base64` for one that only verifies, newest first, separated by commas',
+    value: z.string().refine(isSealRing).optional(),
+    takes:
+      'keys, each `id:base64 of 32 bytes`, or `id:public:base64` for one that only verifies, with an id of its own, newest first, separated by commas',
     about: 'Keys that seal the trail of changes. Only `all` and `worker` need the private half; `vigie audit key` prints the public one.',
     otherwise: 'made once in the data folder',
     secret: true,

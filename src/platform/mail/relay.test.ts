@@ -53,6 +53,19 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('mail through a relay
     expect(await world.onlyDelivery()).toMatchObject({ state: 'sent', attempts: 3, lastError: null });
   });
 
+  it('goes over another connection at once when the relay has closed the one that was kept', async () => {
+    world.relay.mailsPerConnection = 1;
+    for (const email of ['one@operator.example', 'two@operator.example', 'three@operator.example']) {
+      await world.ask([{ email, language: 'en' }]);
+      await world.drain(world.smtp);
+    }
+    expect(world.relay.messages).toHaveLength(3);
+    const deliveries = await world.deliveries();
+    expect(deliveries.map(({ state, attempts, lastError }) => ({ state, attempts, lastError }))).toEqual(
+      deliveries.map(() => ({ state: 'sent', attempts: 1, lastError: null })),
+    );
+  });
+
   // operations.md check 12
   it('asked for while a relay is down for an hour is sent within ten minutes after that', async () => {
     await world.relay.close();

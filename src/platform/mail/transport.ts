@@ -57,8 +57,11 @@ function createSmtpTransport(url: string, from: string): MailTransport {
     url,
     pool: true,
     maxConnections: connections,
-    // Our own job decides about attempts.
-    maxRequeues: 0,
+    // Our own job decides about attempts. Only what no attempt was spent on goes over another connection at once: the relay had
+    // closed the one it was to take, before a byte of the message was sent.
+    maxRequeues: connections,
+    // Relays close what is idle, some within seconds; whoever lets go first has no message on its way to the other.
+    idleTimeout: 5_000,
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
     socketTimeout: 60_000,

@@ -110,11 +110,16 @@ export class MailWorld {
     await this.#database.db.insert(setting).values({ key, value, changedAt: this.clock.now() });
   }
 
+  async deliveries(): Promise<Delivery[]> {
+    const { rows } = await listDeliveries(this.#database.db);
+    const found = await Promise.all(rows.map(({ id }) => readDelivery(this.#database.db, id)));
+    return found.flatMap((delivery) => delivery ?? []);
+  }
+
   /** @throws unless there is exactly one. */
   async onlyDelivery(): Promise<Delivery> {
-    const { rows } = await listDeliveries(this.#database.db);
-    const delivery = await readDelivery(this.#database.db, rows[0]?.id ?? '');
-    if (!delivery || rows.length !== 1) throw new Error(`${rows.length} deliveries`);
+    const [delivery, ...others] = await this.deliveries();
+    if (!delivery || others.length > 0) throw new Error(`${others.length + (delivery ? 1 : 0)} deliveries`);
     return delivery;
   }
 }

@@ -4,15 +4,23 @@ import { SMTPServer } from 'smtp-server';
 export class SmtpRelay {
   readonly messages: string[] = [];
   answer: (recipient: string) => { responseCode: number; message: string } | undefined = () => undefined;
+  /** After as many it sends whoever held the connection away, as a relay does that finds it idle for too long. */
+  mailsPerConnection = Number.POSITIVE_INFINITY;
   #server: SMTPServer | undefined;
   port = 0;
 
   async open(): Promise<void> {
+    const taken = new Map<string, number>();
     this.#server = new SMTPServer({
       authOptional: true,
       // Who still holds a connection is sent away, as when a relay is stopped.
       closeTimeout: 200,
       disabledCommands: ['AUTH', 'STARTTLS'],
+      onMailFrom: (_address, { id }, done) => {
+        const mails = (taken.get(id) ?? 0) + 1;
+        taken.set(id, mails);
+        done(mails > this.mailsPerConnection ? Object.assign(new Error('Idle for too long'), { responseCode: 421 }) : null);
+      },
       onRcptTo: ({ address }, _session, done) => {
         const answer = this.answer(address);
         done(answer ? Object.assign(new Error(answer.message), { responseCode: answer.responseCode }) : null);
