@@ -4,7 +4,7 @@ const common = { pool: 'forks' as const, isolate: false, testTimeout: 90_000, ho
 
 /** The product's own tests share modules and one database per worker, which is what makes them fast. */
 const product = {
-  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: '#html', development: false } },
   test: {
     ...common,
     name: 'product',

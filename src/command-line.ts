@@ -5,7 +5,6 @@
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runPackCommand } from '#modules/incidents/index.ts';
 import { runAuditCommand } from '#platform/audit/audit-command.ts';
 import { baseUrlOf, type Config, ConfigError, loadConfig, readConfig } from '#platform/config/config.ts';
 import { runConfigCommand } from '#platform/config/config-command.ts';
@@ -15,18 +14,11 @@ import type { JobRegistry } from '#platform/jobs/job-registry.ts';
 import { runJobsCommand } from '#platform/jobs/jobs-command.ts';
 import { type KeyKeeping, runKeysCommand } from '#platform/keys/keys-command.ts';
 import { createLogger, type Logger } from '#platform/observability/logger.ts';
-import { startAllInOne } from './processes/all-in-one.ts';
-import { createApplication } from './processes/application.ts';
 import { type ProcessKind, readStartChoice, requireProcesses } from './processes/choose-processes.ts';
 import { migrateDatabase } from './processes/migrate-database.ts';
 import { findAuditKeys } from './processes/open-audit-keys.ts';
-import { probeServices } from './processes/probe-services.ts';
 import type { Running } from './processes/running.ts';
 import { openRuntime, type Runtime, versionOf } from './processes/runtime.ts';
-import { startScheduler } from './processes/scheduler.ts';
-import { startWeb } from './processes/web.ts';
-import { startWebServer } from './processes/web-server.ts';
-import { startWorker } from './processes/worker.ts';
 
 const usage = `vigie start [--expose-demo]  everything in one process; the demo for other machines too
 vigie start --processes web|worker|scheduler
@@ -53,13 +45,13 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runConfigCommand(args, {
         print,
         load: () => loadConfig(root),
-        probe: (config) => probeServices(config, createLogger('silent')),
+        probe: async (config) => (await import('./processes/probe-services.ts')).probeServices(config, createLogger('silent')),
       });
     case 'migrate':
       await migrate(readConfig(root));
       return 0;
     case 'pack':
-      return runPackCommand(args, { print, withCtx: withCtx('pack') });
+      return (await import('#modules/incidents/index.ts')).runPackCommand(args, { print, withCtx: withCtx('pack') });
     case 'keys':
       return runKeysCommand(args, { print, withKeys });
     case 'jobs':
@@ -92,6 +84,7 @@ const withCtx =
 
 const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promise<Result> =>
   withRuntime(async (runtime) => {
+    const { createApplication } = await import('./processes/application.ts');
     const { modules, transport } = createApplication(runtime, { baseUrl: baseUrlOf(runtime.config), demoAccounts: [] });
     await transport.close();
     return work({ ctx: runtime.ctx('keys'), box: runtime.secrets, columns: modules.flatMap(({ sealed = [] }) => sealed) });
@@ -99,6 +92,7 @@ const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promi
 
 const withJobs = <Result>(work: (ctx: Ctx, registry: JobRegistry) => Promise<Result>): Promise<Result> =>
   withRuntime(async (runtime) => {
+    const { createApplication } = await import('./processes/application.ts');
     const { registry, transport } = createApplication(runtime, { baseUrl: baseUrlOf(runtime.config), demoAccounts: [] });
     await transport.close();
     return work(runtime.ctx('jobs'), registry);
@@ -113,17 +107,21 @@ async function startProcesses(args: readonly string[]): Promise<undefined> {
   requireProcesses(processes, config);
   const role = cluster.isWorker ? 'web server' : processes;
   const log = createLogger(config.logLevel, { origin: { version: versionOf(root), mode: config.mode, process: role } });
-  if (cluster.isWorker) return startWebServer(config, log).then(() => undefined);
+  if (cluster.isWorker) return (await import('./processes/web-server.ts')).startWebServer(config, log).then(() => undefined);
   for (const warning of warnings) log.warn({ warning }, 'a setting is worth a second look');
-  followSignals(await start[processes](config, log, print));
+  const start = await load[processes]();
+  followSignals(await start(config, log, print));
   return undefined;
 }
 
-const start: Record<ProcessKind, (config: Config, log: Logger, print: (line: string) => void) => Promise<Running>> = {
-  all: startAllInOne,
-  web: startWeb,
-  worker: startWorker,
-  scheduler: startScheduler,
+type Start = (config: Config, log: Logger, print: (line: string) => void) => Promise<Running>;
+
+/** Each loads its own part of the program only: the process that keeps web servers would hold all of it for nothing. */
+const load: Record<ProcessKind, () => Promise<Start>> = {
+  all: async () => (await import('./processes/all-in-one.ts')).startAllInOne,
+  web: async () => (await import('./processes/web.ts')).startWeb,
+  worker: async () => (await import('./processes/worker.ts')).startWorker,
+  scheduler: async () => (await import('./processes/scheduler.ts')).startScheduler,
 };
 
 function followSignals({ stop, renew }: Running): void {

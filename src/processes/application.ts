@@ -3,13 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { DemoAccount } from '#modules/governance/index.ts';
 import { createSealJob, sealEveryMinute } from '#platform/audit/seal-audit.job.ts';
 import type { Config } from '#platform/config/config.ts';
-import { purgeDocuments, purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
+import { purgeDocumentsNightly } from '#platform/documents/purge-documents.job.ts';
 import type { Drain } from '#platform/http/drain.ts';
 import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import { type Broker, createInProcessBroker } from '#platform/jobs/broker.ts';
 import { jobFigures, scheduleFigures } from '#platform/jobs/job-figures.ts';
 import { createJobRegistry, type JobRegistry } from '#platform/jobs/job-registry.ts';
-import { purgeJobs, purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
+import { purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
 import { createRotateKeysJob } from '#platform/keys/rotate-keys.job.ts';
@@ -99,7 +99,8 @@ export function createApplication(
     modules.flatMap(({ sealed = [] }) => sealed),
   );
   const sealJob = createSealJob(runtime.auditKeys);
-  const registry = createJobRegistry([mailJob, sealJob, purgeJobs, purgeDocuments, rotateKeys, ...modules.flatMap(({ jobs }) => jobs)]);
+  const own = [mailJob, sealJob, purgeJobsNightly.job, purgeDocumentsNightly.job, rotateKeys];
+  const registry = createJobRegistry([...own, ...modules.flatMap(({ jobs }) => jobs)]);
   const runner = createJobRunner({ ...deps, registry, onEnd: metrics.job }, broker && { broker });
   const schedules = [sealEveryMinute(sealJob), purgeJobsNightly, purgeDocumentsNightly, ...modules.flatMap((module) => module.schedules)];
   return {

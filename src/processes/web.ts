@@ -5,7 +5,6 @@ import { startInternalServer } from '#platform/observability/internal-server.ts'
 import type { Logger } from '#platform/observability/logger.ts';
 import { newRegistry, snapshotOf, sumMetrics } from '#platform/observability/metrics.ts';
 import { readDemoAccounts } from '../demo/demo-accounts.ts';
-import { fillDemoCountry } from '../demo/fill-country.ts';
 import { requireFreePort } from './free-port.ts';
 import { announce } from './greeting.ts';
 import { createPrefork, type Prefork, ServerNeverServedError } from './prefork.ts';
@@ -51,7 +50,7 @@ export async function startWeb(config: Config, log: Logger, print: (line: string
 async function prepareDatabase(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
   const runtime = await openRuntime(config, log);
   try {
-    if (config.mode === 'demo') await fillDemoCountry(runtime, print);
+    if (config.mode === 'demo') await (await import('../demo/fill-country.ts')).fillDemoCountry(runtime, print);
   } finally {
     await runtime.close();
   }

@@ -3,8 +3,8 @@ import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
-import { createIdleAccountsJob, idleAccountsNightly } from './jobs/idle-accounts.job.ts';
-import { purgeSessions, purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
+import { idleAccountsNightly } from './jobs/idle-accounts.job.ts';
+import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
 import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
@@ -40,13 +40,13 @@ export interface DemoAccount {
 }
 
 export function createGovernance(deps: GovernanceDeps): ModuleManifest {
-  const idleAccounts = createIdleAccountsJob(deps);
+  const schedules = [purgeSessionsNightly, idleAccountsNightly(deps)];
   return {
     name: 'governance',
     routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
-    jobs: [purgeSessions, idleAccounts],
+    jobs: schedules.map(({ job }) => job),
     mails: governanceMails,
-    schedules: [purgeSessionsNightly, idleAccountsNightly(idleAccounts)],
+    schedules,
     permissions: [],
     figures: accountFigures,
     sealed: [

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { PermanentFailure } from '../jobs/failures.ts';
-import { defineJob, type JobDefinition, type Schedule } from '../jobs/job.ts';
+import { defineJob, type JobDefinition, type Nothing, nothing, type Schedule } from '../jobs/job.ts';
 import type { AuditKeys } from './audit-keys.ts';
 import { sealEvents } from './seal-events.ts';
-
-type Nothing = Record<string, never>;
 
 /** Seals what has been committed since the last minute (decisions.md D13). */
 export const createSealJob = ({ signer }: Pick<AuditKeys, 'signer'>): JobDefinition<Nothing> =>
@@ -12,7 +9,7 @@ export const createSealJob = ({ signer }: Pick<AuditKeys, 'signer'>): JobDefinit
     name: 'audit.seal',
     version: 1,
     queue: 'maintenance',
-    payload: z.record(z.string(), z.never()),
+    payload: nothing,
     // While one waits for its next attempt the schedule adds no other: a database that is away leaves no heap of failed jobs.
     attempts: 10,
     backoff: 5_000,

@@ -18,7 +18,7 @@ export interface AuditEntry {
 export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   const id = newId();
   const detail = entry.detail ?? {};
-  await tx.insert(auditEvent).values({
+  const event = tx.insert(auditEvent).values({
     id,
     at: ctx.wallClock.now(),
     actorKind: ctx.actor.kind,
@@ -30,5 +30,7 @@ export async function writeAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<v
     subjectId: entry.subjectId ?? null,
     detailSha256: digestOfDetail(detail),
   });
-  await tx.insert(auditDetail).values({ eventId: id, detail });
+  // Both in one statement: every change of the system pays for this one.
+  const written = tx.$with('written').as(event.returning({ id: auditEvent.id }));
+  await tx.with(written).insert(auditDetail).values({ eventId: id, detail });
 }

@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTestSettings } from '../config/test-settings.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
+import { fixed } from './columns.ts';
 import type { OpenDatabase } from './database.ts';
 import { newId } from './ids.ts';
 import { setting } from './schema.ts';
@@ -35,5 +37,15 @@ describe.each(scratchKinds(readTestSettings().databaseUrl))('columns on $name', 
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('what stands in every statement', () => {
+  it("is put into words once, and refuses a value that would then be everybody's", () => {
+    const { sql: text, params } = new PgDialect().sqlToQuery(
+      sql`select ${fixed(sql`${setting.key}, ${setting.value}`)} where ${setting.key} = ${'a'}`,
+    );
+    expect({ text, params }).toEqual({ text: 'select "setting"."key", "setting"."value" where "setting"."key" = $1', params: ['a'] });
+    expect(() => fixed(sql`${setting.key} = ${'one person'}`)).toThrow('not the same for everybody');
   });
 });

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { customType, type PgColumn } from 'drizzle-orm/pg-core';
+import { customType, type PgColumn, PgDialect } from 'drizzle-orm/pg-core';
 import { Temporal } from '../time/temporal.ts';
 
 /** `timestamptz(3)`: an instant in whole milliseconds, so that a keyset page never loses a row to a finer one. */
@@ -32,3 +32,12 @@ export const inTextOrder = (column: PgColumn | SQL): SQL => sql`${column} collat
  * the database makes a plan to use again, so that it plans anew each time instead.
  */
 export const written = (count: number): SQL => sql.raw(String(Math.trunc(count)));
+
+const dialect = new PgDialect();
+
+/** A part of a statement that is the same for everybody, put into words once instead of with each request. @throws when it has a value in it */
+export function fixed(part: SQL): SQL {
+  const { sql: text, params } = dialect.sqlToQuery(part);
+  if (params.length > 0) throw new Error(`A value stands in "${text}": it is not the same for everybody`);
+  return sql.raw(text);
+}

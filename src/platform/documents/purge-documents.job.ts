@@ -1,11 +1,8 @@
 import { inArray, lt } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Reader } from '../db/database.ts';
 import { document } from '../db/schema.ts';
-import { defineJob, type JobHandler, type Schedule } from '../jobs/job.ts';
+import { defineNightly, type JobHandler, type Nothing } from '../jobs/job.ts';
 import { Temporal } from '../time/temporal.ts';
-
-type Nothing = Record<string, never>;
 
 /** A document can always be made again; its bytes are people's data and are not kept for longer than they save work. */
 const keepMade = Temporal.Duration.from({ hours: 24 * 30 });
@@ -28,15 +25,4 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
   while ((await deleteBatch(ctx.db, before)) === batch) run.signal.throwIfAborted();
 };
 
-export const purgeDocuments = defineJob<Nothing>({
-  name: 'documents.purge',
-  version: 1,
-  queue: 'maintenance',
-  payload: z.record(z.string(), z.never()),
-  attempts: 3,
-  backoff: 60_000,
-  timeout: 600_000,
-  load: async () => ({ default: purge }),
-});
-
-export const purgeDocumentsNightly: Schedule = { name: 'documents.purge', cron: '50 3 * * *', zone: 'UTC', job: purgeDocuments };
+export const purgeDocumentsNightly = defineNightly({ name: 'documents.purge', cron: '50 3 * * *', load: async () => ({ default: purge }) });

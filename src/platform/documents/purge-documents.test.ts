@@ -8,7 +8,7 @@ import { createJobRunner } from '../jobs/runner.ts';
 import { createScheduler } from '../jobs/scheduler.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
-import { purgeDocuments, purgeDocumentsNightly } from './purge-documents.job.ts';
+import { purgeDocumentsNightly } from './purge-documents.job.ts';
 
 describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('kept documents on $name', (kind) => {
   let database: OpenDatabase;
@@ -24,7 +24,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('kept documents on $n
       clock,
       wallClock: clock,
       log: pino({ level: 'silent' }),
-      registry: createJobRegistry([purgeDocuments]),
+      registry: createJobRegistry([purgeDocumentsNightly.job]),
     };
     const row = (days: number): typeof document.$inferInsert => ({
       id: newId(),

@@ -6,6 +6,7 @@ import { ErrorPage } from './error-page.view.tsx';
 import { formOf, isOwnForm, type Visit, visitOf, visitOfStranger } from './handle-route.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
 import { routeOf } from './log-request.ts';
+import { readStoppedForm } from './read-stopped-form.ts';
 import { sendPage } from './respond.ts';
 import type { ServerDeps } from './server.ts';
 
@@ -37,8 +38,10 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   // Who asks is not known while the database is away: the page is then the one of a visitor.
   const visit = await visitOf(deps, request, reply).catch(() => visitOfStranger(deps, request, reply));
   if (request.headers.accept === 'application/json') return sendProblem(deps, visit, request, reply, answer);
+  // Too many requests are turned away before their body is read; of somebody who is signed in it is read after all, up to a limit.
+  if (answer.status === 429 && visit.session) await readStoppedForm(request);
   // Stopped at the door, or by a fault of ours: what was typed is not lost.
-  const isHeld = error instanceof StoppedFormError || (answer.status >= 500 && isOwnForm(request, visit));
+  const isHeld = error instanceof StoppedFormError || ((answer.status >= 500 || answer.status === 429) && isOwnForm(request, visit));
   const held = isHeld ? heldForm(request.url, formOf(request)) : undefined;
   const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
   return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);

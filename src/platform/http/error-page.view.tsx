@@ -30,12 +30,18 @@ const advice = {
 
 const hasAdvice = (key: MessageKey): key is keyof typeof advice => key in advice;
 
+/** What is said otherwise when the page holds the form. */
+function keptAdvice(status: number, messageKey: MessageKey) {
+  if (messageKey === 'error.tooMany') return 'error.tooMany.held';
+  return messageKey === 'error.staleForm' || status >= 500 ? 'error.held.text' : undefined;
+}
+
 export function ErrorPage({ status, messageKey, values, requestId, held }: ErrorPageProps) {
   const { t, frame } = useUi();
   const title = t(messageKey, values);
   const general = status === 409 ? 'error.conflict.text' : 'error.badRequest.text';
-  const text =
-    held && (messageKey === 'error.staleForm' || status >= 500) ? 'error.held.text' : hasAdvice(messageKey) ? advice[messageKey] : general;
+  const kept = held && keptAdvice(status, messageKey);
+  const text = kept ?? (hasAdvice(messageKey) ? advice[messageKey] : general);
   return (
     <Page title={title}>
       <PageHead title={title} lede={t(text)} />

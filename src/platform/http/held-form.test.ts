@@ -119,6 +119,23 @@ describe('a form that is stopped at the door', () => {
     expect((await elin.post('/fail', fields)).status).toBe(303);
   });
 
+  it('is carried when there were too many requests, up to a limit', async () => {
+    if (!pglite) throw new Error('no database');
+    const flooded = await openWebWorld(database, { added: [keep], environment: { RATE_LIMIT: '2' } });
+    const person = flooded.as(elinAt(norvane), norvane);
+    for (let request = 0; request < 2; request += 1) await person.get('/mine');
+    const stopped = await person.post('/keep', typed);
+    expect(stopped.status).toBe(429);
+    expect(stopped.text).toContain('nothing of what you typed is lost');
+    expect(fieldsOf(stopped)).toMatchObject({ words: [typed.words], ticked: typed.ticked });
+    const foreign = await person.post('/keep', typed, { 'sec-fetch-site': 'cross-site' });
+    const large = await person.post('/keep', { words: 'a'.repeat(600_000) });
+    const unknown = await flooded.anonymous().post('/keep', typed);
+    for (const { status, document } of [foreign, large, unknown])
+      expect([status, document.querySelectorAll('main form').length]).toEqual([429, 0]);
+    await flooded.app.close();
+  });
+
   it('is not shown to another site, and holds nothing where nothing was typed or a password was', async () => {
     const foreign = await elin.post('/keep', typed, { 'sec-fetch-site': 'cross-site' });
     expect(foreign.status).toBe(403);

@@ -44,10 +44,13 @@ export function sendPage(
   status: number,
 ): FastifyReply {
   reply.header('cache-control', 'no-store');
-  return reply
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .send(renderPage(uiFor(deps, visit, request, reply), view));
+  return (
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      // As bytes: Node would put a text behind the headers and copy the whole of it once more.
+      .send(Buffer.from(renderPage(uiFor(deps, visit, request, reply), view)))
+  );
 }
 
 function uiFor(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply): Ui {

@@ -24,6 +24,9 @@ export const isAbandoned = (now: Temporal.Instant): SQL =>
   sql`(${job.state} = 'running' and ${job.heartbeatAt} + ${job.leaseMs} * interval '1 millisecond' < ${sql.param(now, job.heartbeatAt)})`;
 const holds = ({ id, attempts }: Fence) => and(eq(job.id, id), eq(job.state, 'running'), eq(job.attempts, attempts));
 
+/** For a statement on another table: whether the attempt still holds its job. */
+export const isHeldBy = (fence: Fence): SQL => sql`exists (select 1 from ${job} where ${holds(fence)})`;
+
 /** Due or abandoned jobs, oldest first, so many of each queue that a flood in one does not hide the others. */
 export async function findDueJobs(reader: Reader, now: Temporal.Instant, perQueue: number): Promise<{ id: string; queue: Queue }[]> {
   const names = sql.join(

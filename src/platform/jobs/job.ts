@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import type { SQL } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Ctx } from '../context/ctx.ts';
-import type { Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { Temporal } from '../time/temporal.ts';
 
 export const queues = ['mail', 'documents', 'imports', 'maintenance'] as const;
@@ -18,6 +19,11 @@ export interface JobRun {
    * written and the call throws. While the database is away it waits and runs the effect again. A handler whose effect is in the database ends with this call.
    */
   finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Writes down a step that is done, while the job goes on: one statement with `isHeld` in its `where`, which answers the rows it
+   * changed. None: another runner has taken the job over, and the call throws. While the database is away it waits and writes again.
+   */
+  record(step: (db: Database, isHeld: SQL) => PromiseLike<readonly unknown[]>): Promise<void>;
 }
 
 /** Declared as methods so that jobs of different payloads fit in one list: the runner parses each with the job's own schema. */
@@ -38,6 +44,8 @@ export interface JobHead<Payload = unknown> {
   queue: Queue;
   /** Ids, not records. */
   payload: z.ZodType<Payload>;
+  /** Makes a payload that an earlier release stored into one of this version; absent: there was none, or it is of no use any more. */
+  upgrade?: (payload: unknown, version: number) => unknown;
   attempts: number;
   /** Milliseconds before the second attempt; doubles each time, with jitter. */
   backoff: number;
@@ -64,5 +72,31 @@ export interface Schedule {
   /** Five fields, in `zone`. */
   cron: string;
   zone: string;
-  job: JobDefinition<Record<string, never>>;
+  job: JobDefinition<Nothing>;
 }
+
+/** What a job is given that needs nothing: its schedule says it all. */
+export type Nothing = Record<string, never>;
+export const nothing: z.ZodType<Nothing> = z.record(z.string(), z.never());
+
+interface NightlyJob extends Pick<JobDefinition<Nothing>, 'name' | 'load'> {
+  /** `40 3 * * *`, each at its own minute. */
+  cron: string;
+}
+
+/** Housekeeping: once a night, beside everything else, and no harm when a night is left out. */
+export const defineNightly = ({ name, cron, load }: NightlyJob): Schedule => ({
+  name,
+  cron,
+  zone: 'UTC',
+  job: defineJob<Nothing>({
+    name,
+    version: 1,
+    queue: 'maintenance',
+    payload: nothing,
+    attempts: 3,
+    backoff: 60_000,
+    timeout: 600_000,
+    load,
+  }),
+});

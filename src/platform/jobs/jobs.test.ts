@@ -91,8 +91,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('jobs on $name', (kin
   });
 
   it.each([
-    ['an unknown job', { name: 'test.gone' }, 'This program has no job called test.gone'],
-    ['another version', { version: 2 }, 'Made for version 2 of test.note; this program has version 1'],
+    ['a version that is gone', { version: 0 }, 'Made for version 0 of test.note; this program has version 1'],
     ['a payload that does not fit', { payload: { text: 1 } }, 'The payload does not fit test.note: note: '],
   ])('fails %s with a plain message', async (_case, values, message) => {
     const id = await world.mustAdd('x');
@@ -101,6 +100,22 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('jobs on $name', (kin
     const row = await readJob(database.db, id);
     expect(row?.state).toBe('failed');
     expect(row?.lastError).toContain(message);
+  });
+
+  // A newer release runs beside this one while an installation is updated; its worker takes what this one does not know.
+  it.each([
+    ['an unknown job', { name: 'test.newer' }, 'This program has no job called test.newer'],
+    ['a newer version', { version: 2 }, 'Made for version 2 of test.note; this program has version 1'],
+  ])('leaves %s to be tried again, and gives it up with a plain message in the end', async (_case, values, message) => {
+    const id = await world.mustAdd('x');
+    await database.db.update(job).set(values).where(eq(job.id, id));
+    await world.runnerOf().drain();
+    expect(await readJob(database.db, id)).toMatchObject({ state: 'queued', attempts: 1, lastError: message });
+    for (const _attempt of [2, 3]) {
+      world.clock.advance({ hours: 1 });
+      await world.runnerOf().drain();
+    }
+    expect(await readJob(database.db, id)).toMatchObject({ state: 'failed', attempts: 3, lastError: message });
   });
 
   it('keeps no parameters of a failed query', async () => {

@@ -7,6 +7,7 @@ import { job, type jobStates } from '../db/schema.ts';
 import type { Temporal } from '../time/temporal.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { isAbandoned } from './job-rows.ts';
+import { type ReadJob, readStoredJob } from './read-stored-job.ts';
 
 export type JobState = (typeof jobStates)[number];
 
@@ -119,12 +120,20 @@ export async function cancelJob(ctx: Ctx, registry: JobRegistry, id: string): Pr
       .returning({ name: job.name, version: job.version, payload: job.payload });
     if (!row) throw await refusal(tx, id, 'Only a waiting or running job can be cancelled');
     await writeAudit(tx, ctx, { action: 'jobs.cancel', subjectKind: 'job', subjectId: id, detail: { name: row.name } });
-    const definition = registry.find(row.name);
-    const payload = definition?.version === row.version ? definition.payload.safeParse(row.payload) : undefined;
-    if (!definition || !payload?.success) return;
-    const { abandoned } = await definition.load();
-    await abandoned?.(tx, ctx, payload.data, 'Cancelled');
+    const known = readOrNothing(registry, row);
+    if (!known?.payload.success) return;
+    const { abandoned } = await known.definition.load();
+    await abandoned?.(tx, ctx, known.payload.data, 'Cancelled');
   });
+}
+
+/** A job that this program does not know has nothing here that would have to hear of its end. */
+function readOrNothing(registry: JobRegistry, row: Parameters<typeof readStoredJob>[1]): ReadJob | undefined {
+  try {
+    return readStoredJob(registry, row);
+  } catch {
+    return undefined;
+  }
 }
 
 async function refusal(tx: Tx, id: string, sentence: string): Promise<JobStateError> {

@@ -1,11 +1,8 @@
 import { and, inArray, lt, sql } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Reader } from '../db/database.ts';
 import { job } from '../db/schema.ts';
 import { Temporal } from '../time/temporal.ts';
-import { defineJob, type JobHandler, type Schedule } from './job.ts';
-
-type Nothing = Record<string, never>;
+import { defineNightly, type JobHandler, type Nothing } from './job.ts';
 
 /** Failed jobs stay until somebody has looked at them; the others have nothing to tell after two weeks. */
 const keepFinished = Temporal.Duration.from({ hours: 24 * 14 });
@@ -23,15 +20,4 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
   while ((await deleteBatch(ctx.db, before)) === batch) run.signal.throwIfAborted();
 };
 
-export const purgeJobs = defineJob<Nothing>({
-  name: 'jobs.purge',
-  version: 1,
-  queue: 'maintenance',
-  payload: z.record(z.string(), z.never()),
-  attempts: 3,
-  backoff: 60_000,
-  timeout: 600_000,
-  load: async () => ({ default: purge }),
-});
-
-export const purgeJobsNightly: Schedule = { name: 'jobs.purge', cron: '40 3 * * *', zone: 'UTC', job: purgeJobs };
+export const purgeJobsNightly = defineNightly({ name: 'jobs.purge', cron: '40 3 * * *', load: async () => ({ default: purge }) });

@@ -8,7 +8,7 @@ import { scratchKinds } from '../testing/scratch-database.ts';
 import type { Temporal } from '../time/temporal.ts';
 import { createJobRegistry } from './job-registry.ts';
 import { countJobs, type JobState } from './manage-jobs.ts';
-import { purgeJobs, purgeJobsNightly } from './purge-jobs.job.ts';
+import { purgeJobsNightly } from './purge-jobs.job.ts';
 import { createJobRunner } from './runner.ts';
 import { createScheduler } from './scheduler.ts';
 
@@ -21,7 +21,13 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('finished jobs on $na
 
   it('go after two weeks, the failed ones stay', async () => {
     const clock = new FakeClock('2026-03-05T03:00:00Z');
-    const deps = { db: database.db, clock, wallClock: clock, log: pino({ level: 'silent' }), registry: createJobRegistry([purgeJobs]) };
+    const deps = {
+      db: database.db,
+      clock,
+      wallClock: clock,
+      log: pino({ level: 'silent' }),
+      registry: createJobRegistry([purgeJobsNightly.job]),
+    };
     const row = (state: JobState, days: number): typeof job.$inferInsert => {
       const at: Temporal.Instant = clock.now().subtract({ hours: 24 * days });
       const fixed = { name: 'old', version: 1, queue: 'mail', payload: {}, maxAttempts: 1, leaseMs: 1_000 };

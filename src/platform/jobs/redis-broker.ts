@@ -22,6 +22,13 @@ const forgotten = { removeOnComplete: true, removeOnFail: true };
  */
 const delivery = { lockDuration: 15_000, stalledInterval: 7_500, maxStalledCount: 1_000_000 };
 
+/**
+ * Milliseconds in which an id that was handed over is not handed over again. Every sweep finds the same waiting rows: in a crowd most of
+ * what a process told Redis was what Redis knew. Short, because the id may be lost, or its job be due once more.
+ */
+const again = 1_000;
+const mostRemembered = 1_000;
+
 /** Milliseconds a broker that closes waits for Redis; without it BullMQ would wait until Redis is back. */
 const farewell = 2_000;
 
@@ -31,7 +38,22 @@ export function createRedisBroker({ url, log, concurrency = defaultConcurrency, 
   const connections: Redis[] = [publisher];
   const workers: Worker[] = [];
   const running = new Set<Promise<void>>();
+  /** When an id was handed over, oldest first. */
+  const published = new Map<string, number>();
   let isClosing = false;
+
+  // A Redis that was away may have come back empty.
+  publisher.on('ready', () => published.clear());
+
+  function isKnown(jobId: string): boolean {
+    const now = performance.now();
+    if (now - (published.get(jobId) ?? -again) < again) return true;
+    published.delete(jobId);
+    published.set(jobId, now);
+    const [oldest] = published.size > mostRemembered ? published.keys() : [];
+    if (oldest !== undefined) published.delete(oldest);
+    return false;
+  }
 
   /** What goes wrong beside the connection itself, e.g. a Redis that answers with an error. */
   const note = (error: Error) => {
@@ -51,7 +73,11 @@ export function createRedisBroker({ url, log, concurrency = defaultConcurrency, 
     publish(jobId, queue) {
       // `add` waits for a connection for ever. The sweep brings the job again, so an id that cannot go now need not go.
       if (isClosing || publisher.status !== 'ready') return;
-      outlets[queue].add('job', {}, { ...forgotten, jobId }).catch(note);
+      if (isKnown(jobId)) return;
+      outlets[queue].add('job', {}, { ...forgotten, jobId }).catch((error: Error) => {
+        published.delete(jobId);
+        note(error);
+      });
     },
     consume(work, idle) {
       const connection = connectRedis(url, log, 'taking jobs', { maxRetriesPerRequest: null });
@@ -60,7 +86,10 @@ export function createRedisBroker({ url, log, concurrency = defaultConcurrency, 
         const take = async ({ id }: { id?: string | undefined }) => {
           // A job handed over at the last moment stays in the table, for the next sweep of another worker.
           if (!id || isClosing) return;
-          const run = work(id).finally(() => running.delete(run));
+          const run = work(id).finally(() => {
+            running.delete(run);
+            published.delete(id);
+          });
           running.add(run);
           await run;
         };

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Ctx, type SystemDeps, systemCtx } from '../context/ctx.ts';
-import { isDatabaseAway, type Tx } from '../db/database.ts';
+import { isDatabaseAway, type Reader, type Tx } from '../db/database.ts';
 import type { JobOutcome } from '../observability/metrics.ts';
 import { explainFailure, JobTimeoutError, LeaseLostError, PermanentFailure, RunnerStoppedError } from './failures.ts';
 import type { JobAbandoned, JobHandler, JobRun } from './job.ts';
 import type { JobRegistry } from './job-registry.ts';
-import { type ClaimedJob, claimJob, handBack, markAlive, markFailed, markProgress, markSucceeded, putBack } from './job-rows.ts';
+import { type ClaimedJob, claimJob, handBack, isHeldBy, markAlive, markFailed, markProgress, markSucceeded, putBack } from './job-rows.ts';
+import { readStoredJob } from './read-stored-job.ts';
 import { retryDelay } from './retry-delay.ts';
 
 export interface JobDeps extends SystemDeps {
@@ -18,6 +19,8 @@ export interface JobDeps extends SystemDeps {
 
 /** Milliseconds: shorter than the sweep's, which would give the job to somebody else when the lease has run out. */
 const finishPause = 200;
+/** Milliseconds before a job that this program does not know is looked at again: by then it may be updated. */
+const untilUpdated = 60_000;
 
 /** Runs one due job to its end, whatever that is. False: it was not there to take. Rejects only when the database fails. */
 export async function runJob(deps: JobDeps, jobId: string, stopping: AbortSignal): Promise<boolean> {
@@ -73,16 +76,10 @@ class Attempt {
   }
 
   async #prepare(): Promise<Prepared> {
-    const { name, version, payload } = this.#job;
-    const definition = this.#deps.registry.find(name);
-    if (!definition) throw new PermanentFailure(`This program has no job called ${name}`);
-    if (definition.version !== version) {
-      throw new PermanentFailure(`Made for version ${version} of ${name}; this program has version ${definition.version}`);
-    }
-    const parsed = definition.payload.safeParse(payload);
+    const { definition, payload: parsed } = readStoredJob(this.#deps.registry, this.#job);
     if (!parsed.success) {
       const places = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`);
-      throw new PermanentFailure(`The payload does not fit ${name}: ${places.join('; ')}`);
+      throw new PermanentFailure(`The payload does not fit ${this.#job.name}: ${places.join('; ')}`);
     }
     const { default: handle, abandoned } = await definition.load();
     return { handle, abandoned, payload: parsed.data, backoff: definition.backoff, timeout: definition.timeout };
@@ -100,7 +97,7 @@ class Attempt {
     try {
       const work = handle(this.#ctx, payload, this.#handle());
       await Promise.race([work, rejectWhenAborted(this.#abort.signal)]);
-      if (!this.#finished) await this.#finish(async () => undefined);
+      if (!this.#finished) await this.#end();
     } finally {
       clearTimeout(limit);
       clearInterval(beat);
@@ -119,6 +116,11 @@ class Attempt {
         this.#abort.signal.throwIfAborted();
       },
       finish: (effect) => this.#finish(effect),
+      record: (step) =>
+        this.#onceThere(async () => {
+          const changed = await step(this.#deps.db, isHeldBy(this.#job));
+          if (changed.length === 0) throw new LeaseLostError();
+        }),
     };
   }
 
@@ -126,11 +128,11 @@ class Attempt {
    * What the handler did outside, a mail for instance, would be done again if its end went unwritten: a database that is away for a
    * moment is waited for. Who took the job over meanwhile has moved the fence.
    */
-  async #finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
+  async #onceThere<Result>(write: () => Promise<Result>): Promise<Result> {
     for (;;) {
       this.#abort.signal.throwIfAborted();
       try {
-        return await this.#finishNow(effect);
+        return await write();
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         await delay(finishPause, undefined, { signal: this.#abort.signal });
@@ -138,14 +140,26 @@ class Attempt {
     }
   }
 
-  async #finishNow<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const result = await this.#deps.db.transaction(async (tx) => {
-      // First the fence: it locks the row, so nobody takes the job over while the effect is written.
-      if (!(await markSucceeded(tx, this.#job, this.#deps.wallClock.now()))) throw new LeaseLostError();
-      return effect(tx);
-    });
+  async #finish<Result>(effect: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const result = await this.#onceThere(() =>
+      this.#deps.db.transaction(async (tx) => {
+        // First the fence: it locks the row, so nobody takes the job over while the effect is written.
+        await this.#markSucceeded(tx);
+        return effect(tx);
+      }),
+    );
     this.#finished = true;
     return result;
+  }
+
+  /** Whose effect is written already, or was outside: one statement instead of a transaction. */
+  async #end(): Promise<void> {
+    await this.#onceThere(() => this.#markSucceeded(this.#deps.db));
+    this.#finished = true;
+  }
+
+  async #markSucceeded(reader: Reader): Promise<void> {
+    if (!(await markSucceeded(reader, this.#job, this.#deps.wallClock.now()))) throw new LeaseLostError();
   }
 
   async #beat(): Promise<void> {
@@ -175,12 +189,12 @@ class Attempt {
     }
     const reason = explainFailure(error);
     const { attempts, maxAttempts } = this.#job;
-    if (!this.#prepared || error instanceof PermanentFailure || attempts >= maxAttempts) {
+    if (error instanceof PermanentFailure || attempts >= maxAttempts) {
       await this.#giveUp(reason);
       log.error({ err: error }, 'job failed');
       return 'failed';
     }
-    const pause = retryDelay(this.#prepared.backoff, attempts, this.#deps.random ?? Math.random);
+    const pause = retryDelay(this.#prepared?.backoff ?? untilUpdated, attempts, this.#deps.random ?? Math.random);
     await putBack(this.#deps.db, this.#job, now.add({ milliseconds: pause }), reason);
     log.warn({ err: error, delay: pause }, 'job failed, will be tried again');
     return 'retried';

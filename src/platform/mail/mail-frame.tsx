@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { renderToString } from '../html/jsx-runtime.ts';
 import type { Language } from '../i18n/language.ts';
 import { renderMarkdown } from '../text/markdown.ts';
 import { toWebAddress } from './address.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
-import { mailDelivery, setting } from '../db/schema.ts';
+import { job, mailDelivery, setting } from '../db/schema.ts';
 import { elin, greeting, MailWorld } from '../testing/mail-world.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
 import { listDeliveries } from './mailbox.query.ts';
@@ -52,6 +52,14 @@ https://vigie.example/i/7k2m9xq4
 You asked for it. This message was sent automatically by Vigie. Please
 do not reply to it.
 `);
+  });
+
+  it('is sent by this release when the one before had asked for it', async () => {
+    await world.ask([elin]);
+    const [delivery] = await database.db.select({ id: mailDelivery.id }).from(mailDelivery);
+    await database.db.update(job).set({ version: 1, payload: { deliveryId: delivery?.id } });
+    await world.drain();
+    expect((await world.onlyDelivery()).state).toBe('sent');
   });
 
   it('is sent once for each event and recipient, however often it is asked for', async () => {

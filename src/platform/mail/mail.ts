@@ -59,6 +59,9 @@ export class DeclinedMail {
 
 export const declineMail = (reason: string): DeclinedMail => new DeclinedMail(reason);
 
+/** What several mails have in common is read once: the same key answers what the first call loaded, for as long as it counts as fresh. */
+export type LoadOnce = <Value>(key: string, load: () => Promise<Value>) => Promise<Value>;
+
 export interface MailDefinition<Payload = unknown, Props = unknown> {
   /** `module.what-it-tells`; stable, since deliveries outlive deployments. */
   name: string;
@@ -66,9 +69,10 @@ export interface MailDefinition<Payload = unknown, Props = unknown> {
   payload: z.ZodType<Payload>;
   /**
    * Reads the data as it is when the mail is sent, with the rights of the recipient in mind. Undefined or `declineMail(reason)`: not
-   * sent. May run again after a failure, so a mail with a one-time link makes the link here.
+   * sent. May run again after a failure, so a mail with a one-time link makes the link here. Runs for each recipient; `once` is for
+   * what does not depend on who that is.
    */
-  load(ctx: Ctx, payload: Payload, recipient: MailRecipient): Promise<Props | DeclinedMail | undefined>;
+  load(ctx: Ctx, payload: Payload, recipient: MailRecipient, once: LoadOnce): Promise<Props | DeclinedMail | undefined>;
   /** Without I/O: for a recipient of unknown language it is called once for each language. */
   render(props: Props, ui: MailUi): MailContent;
 }

@@ -5,7 +5,7 @@ import { listJobs, retryJob } from '../jobs/manage-jobs.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { elin, MailWorld } from '../testing/mail-world.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
-import type { MailTransport } from './transport.ts';
+import { type MailTransport, RelayAwayError } from './transport.ts';
 
 describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('mail through a relay on $name', (kind) => {
   let database: OpenDatabase;
@@ -132,6 +132,78 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('mail through a relay
     await world.ask([{ email: 'gone@operator.example' }, elin, { email: 'soc@nca.example' }]);
     await world.drain(world.smtp);
     expect(world.relay.messages).toHaveLength(2);
+  });
+
+  const recipientsOf = () => world.relay.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1]).sort();
+  const three = [elin, { email: 'busy@operator.example' }, { email: 'soc@nca.example' }];
+  const toAll = ['busy@operator.example', 'elin@operator.example', 'soc@nca.example'];
+
+  it('one address that is put off waits alone, and nobody gets a second copy', async () => {
+    world.relay.answer = (recipient) => (recipient.startsWith('busy@') ? { responseCode: 451, message: 'Later' } : undefined);
+    await world.ask(three);
+    expect(await world.drain(world.smtp)).toBe(1);
+    expect(recipientsOf()).toEqual(['elin@operator.example', 'soc@nca.example']);
+    world.relay.answer = () => undefined;
+    world.clock.advance({ seconds: 60 });
+    await world.drain(world.smtp);
+    expect(recipientsOf()).toEqual(toAll);
+  });
+
+  it('a process that dies between two recipients leaves the others to the next one', async () => {
+    await world.ask(three);
+    let sent = 0;
+    const dying: MailTransport = {
+      ...world.smtp,
+      async send(mail, signal) {
+        // The process dies before its second message: what was recorded stays, and somebody else takes the job.
+        if (sent++ === 1) {
+          await database.db.update(job).set({ attempts: 2, heartbeatAt: world.clock.now().subtract({ minutes: 5 }) });
+          throw new Error('gone');
+        }
+        await world.smtp.send(mail, signal);
+      },
+    };
+    const [first] = await listJobs(database.db);
+    await runJob(world.deps(dying), first?.id ?? '', new AbortController().signal);
+    expect(world.relay.messages).toHaveLength(1);
+    await world.drain(world.smtp);
+    expect(recipientsOf()).toEqual(toAll);
+  });
+
+  it('trying a failed job again sends to those alone whom the relay had refused', async () => {
+    world.relay.answer = (recipient) => (recipient.startsWith('busy@') ? { responseCode: 550, message: 'Mailbox full' } : undefined);
+    await world.ask(three);
+    await world.drain(world.smtp);
+    world.relay.answer = () => undefined;
+    const [failed] = await listJobs(database.db);
+    expect(failed).toMatchObject({ state: 'failed' });
+    await retryJob(world.ctx(), failed?.id ?? '');
+    await world.drain(world.smtp);
+    expect(recipientsOf()).toEqual(toAll);
+  });
+
+  it('asks a relay that is away once, however many are to be told', async () => {
+    let asked = 0;
+    const away: MailTransport = {
+      ...world.smtp,
+      send: async () => {
+        asked += 1;
+        throw new RelayAwayError('The mail server could not be reached');
+      },
+    };
+    await world.ask(three);
+    await world.drain(away);
+    expect(asked).toBe(1);
+    world.clock.advance({ seconds: 60 });
+    await world.drain(world.smtp);
+    expect(recipientsOf()).toEqual(toAll);
+  });
+
+  it('reaches a crowd, each once', async () => {
+    const crowd = Array.from({ length: 45 }, (_, index) => ({ email: `person${index}@operator.example` }));
+    expect(await world.ask(crowd)).toBe(45);
+    expect(await world.drain(world.smtp)).toBe(3);
+    expect(recipientsOf()).toEqual(crowd.map(({ email }) => email).sort());
   });
 
   it('has the same Message-ID when a crash after the relay took it makes it go out again', async () => {

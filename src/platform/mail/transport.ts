@@ -21,8 +21,10 @@ export interface MailTransport {
 
 /** The relay answered 5xx: it will not take this message. */
 export class MailRefusedError extends Error {}
-/** The relay is away, busy or does not let us in: the message itself may be fine. */
+/** The relay will not take this message now: the message itself may be fine. */
 class MailDelayedError extends Error {}
+/** The relay is away or does not let us in: no message can go out at the moment. */
+export class RelayAwayError extends Error {}
 
 /** Nothing leaves the machine: people read their mail on the mailbox page. */
 const mailboxTransport: MailTransport = {
@@ -101,12 +103,13 @@ interface SmtpFailure {
 
 /** The relay's words are kept for people, without the addresses in them. */
 function translate(error: unknown): Error {
-  if (!(error instanceof Error)) return new MailDelayedError('The mail server could not be reached');
+  if (!(error instanceof Error)) return new RelayAwayError('The mail server could not be reached');
   const { code, responseCode, response }: Error & SmtpFailure = error;
   const words = typeof response === 'string' ? response.replace(/\S+@\S+/g, '(address)').slice(0, 300) : '';
-  if (typeof responseCode !== 'number') return new MailDelayedError(`The mail server could not be reached (${String(code ?? error.name)})`);
+  if (typeof responseCode !== 'number') return new RelayAwayError(`The mail server could not be reached (${String(code ?? error.name)})`);
   // A refused sign-in says nothing about the message: it goes out once the settings are right.
-  if (responseCode < 500 || code === 'EAUTH') return new MailDelayedError(`The mail server put the message off: ${words}`);
+  if (code === 'EAUTH') return new RelayAwayError(`The mail server put the message off: ${words}`);
+  if (responseCode < 500) return new MailDelayedError(`The mail server put the message off: ${words}`);
   return new MailRefusedError(`The mail server refused the message: ${words}`);
 }
 

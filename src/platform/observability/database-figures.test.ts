@@ -5,7 +5,7 @@ import { scheduleSlot } from '../db/schema.ts';
 import { PermanentFailure } from '../jobs/failures.ts';
 import type { Schedule } from '../jobs/job.ts';
 import { jobFigures, scheduleFigures } from '../jobs/job-figures.ts';
-import { purgeJobs } from '../jobs/purge-jobs.job.ts';
+import { purgeJobsNightly } from '../jobs/purge-jobs.job.ts';
 import { JobWorld } from '../testing/job-world.ts';
 import { scratchKinds } from '../testing/scratch-database.ts';
 import { Temporal } from '../time/temporal.ts';
@@ -13,7 +13,7 @@ import { createDatabaseFigures, type FigureSource } from './database-figures.ts'
 import { createLogger } from './logger.ts';
 import { countsOf, createMetrics, newRegistry, snapshotOf, sumMetrics } from './metrics.ts';
 
-const schedule: Schedule = { name: 'every-hour', cron: '0 * * * *', zone: 'UTC', job: purgeJobs };
+const schedule: Schedule = { name: 'every-hour', cron: '0 * * * *', zone: 'UTC', job: purgeJobsNightly.job };
 
 // operations.md O5
 describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the figures of the database on $name', (kind) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Hidden } from './icon.tsx';
+import { Hidden, Icon } from './icon.tsx';
 import { useUi } from './page-context.ts';
 import { type Status, StatusTag } from './status-tag.tsx';
 
@@ -102,6 +102,7 @@ export function Steps({ steps, wide }: { steps: readonly Step[]; wide?: boolean 
     <ol class={wide ? 'v-steps v-steps--wide' : 'v-steps'}>
       {steps.map(({ title, state, children }) => (
         <li key={title} class={classes[state]} {...(state === 'current' && { 'aria-current': 'step' as const })}>
+          {state === 'done' && <Icon name="check-lg" class="v-steps__tick" />}
           <h3 class="fs-6 pt-1">{title}</h3>
           {typeof children === 'string' ? <p class="u-quiet">{children}</p> : children}
         </li>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { renderToString } from '../html/jsx-runtime.ts';
 import { type Ui, withUi } from './page-context.ts';
 
 /** A whole document: `view` is a `<Page>`. */

@@ -1,16 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { defineJob, type JobDefinition, type JobHandler, type Schedule } from '#platform/jobs/job.ts';
+import { defineNightly, type JobHandler, type Nothing, type Schedule } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/send-mail.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import { deletionWarning } from '../mails/deletion-warning.mail.ts';
 import { accountsToDelete, accountsToWarn, type IdleAccount } from '../queries/idle-accounts.query.ts';
 import { account } from '../schema.ts';
 import { deleteAccount } from '../services/delete-account.ts';
-
-type Nothing = Record<string, never>;
 
 /** Days between the warning and the deletion. */
 const warningDays = 14;
@@ -59,21 +56,5 @@ async function warn(ctx: Ctx, { id, email, language, idleSince }: IdleAccount): 
   });
 }
 
-export const createIdleAccountsJob = (deps: IdleAccountDeps): JobDefinition<Nothing> =>
-  defineJob<Nothing>({
-    name: 'governance.idle-accounts',
-    version: 1,
-    queue: 'maintenance',
-    payload: z.record(z.string(), z.never()),
-    attempts: 3,
-    backoff: 60_000,
-    timeout: 600_000,
-    load: async () => ({ default: work(deps) }),
-  });
-
-export const idleAccountsNightly = (job: JobDefinition<Nothing>): Schedule => ({
-  name: 'governance.idle-accounts',
-  cron: '0 23 * * *',
-  zone: 'UTC',
-  job,
-});
+export const idleAccountsNightly = (deps: IdleAccountDeps): Schedule =>
+  defineNightly({ name: 'governance.idle-accounts', cron: '0 23 * * *', load: async () => ({ default: work(deps) }) });

@@ -1,14 +1,11 @@
 import { lt } from 'drizzle-orm';
-import { z } from 'zod';
 import { attempt } from '#platform/db/schema.ts';
-import { defineJob, type JobHandler, type Schedule } from '#platform/jobs/job.ts';
+import { defineNightly, type JobHandler, type Nothing } from '#platform/jobs/job.ts';
 import { session } from '../schema.ts';
 import { accountLink, emailChange, knownDevice, signInLock } from '../schema-credentials.ts';
 
-type Nothing = Record<string, never>;
-
 /** A browser that did not come back for so long is not known any more. */
-export const knownDeviceDays = 365;
+const knownDeviceDays = 365;
 
 /**
  * A day after its end nobody asks any more when a session was, whether a link was used, or what was tried: every limit looks back
@@ -28,20 +25,8 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
 };
 
 /** What proves or limits somebody for a while would otherwise stay for ever. */
-export const purgeSessions = defineJob<Nothing>({
-  name: 'governance.purge-sessions',
-  version: 1,
-  queue: 'maintenance',
-  payload: z.record(z.string(), z.never()),
-  attempts: 3,
-  backoff: 60_000,
-  timeout: 600_000,
-  load: async () => ({ default: purge }),
-});
-
-export const purgeSessionsNightly: Schedule = {
+export const purgeSessionsNightly = defineNightly({
   name: 'governance.purge-sessions',
   cron: '50 3 * * *',
-  zone: 'UTC',
-  job: purgeSessions,
-};
+  load: async () => ({ default: purge }),
+});

@@ -3,7 +3,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { testApp } from '../../../testing/test-app.ts';
 import { makePerson, sessionsOf, signIn } from '../testing/sign-in.ts';
-import { purgeSessions } from './purge-sessions.job.ts';
+import { purgeSessionsNightly } from './purge-sessions.job.ts';
 
 it('forgets sessions a day after their end, and no earlier', async () => {
   const clock = new FakeClock();
@@ -11,7 +11,7 @@ it('forgets sessions a day after their end, and no earlier', async () => {
   const elin = await makePerson(app);
   await signIn(app.anonymous(), elin, clock);
   const left = async () => {
-    await app.db.transaction((tx) => enqueue(tx, app.systemCtx(), purgeSessions, {}));
+    await app.db.transaction((tx) => enqueue(tx, app.systemCtx(), purgeSessionsNightly.job, {}));
     await app.runJobs();
     return (await sessionsOf(app.db, elin.accountId)).length;
   };

@@ -28,6 +28,9 @@ export const groupsOf = {
 export type RecipientGroup = (typeof groupsOf)[Audience][number];
 const recipientGroups = audiences.flatMap((audience): readonly RecipientGroup[] => groupsOf[audience]);
 
+export const audienceOf = (group: RecipientGroup): Audience =>
+  audiences.find((audience) => (groupsOf[audience] as readonly RecipientGroup[]).includes(group)) ?? 'reporting';
+
 const reporting = ['account', 'operatorAddress', 'operatorAdministrators'] as const;
 const bothSides = [...reporting, ...groupsOf.supervising] as const;
 const everybody = [...bothSides, ...groupsOf.observers] as const;
@@ -88,16 +91,10 @@ export function mailTemplateOf(procedure: TemplateSource, event: MailEvent, stag
   return { ...procedure.mails?.[event], ...stage?.mails?.[event] };
 }
 
-/** The ticked groups of one audience. */
-export function recipientGroupsOf(
-  procedure: TemplateSource,
-  event: MailEvent,
-  stageKey: string | undefined,
-  audience: Audience,
-): RecipientGroup[] {
+/** The ticked groups of every audience. */
+export function recipientGroupsOf(procedure: TemplateSource, event: MailEvent, stageKey: string | undefined): readonly RecipientGroup[] {
   const ticked = mailTemplateOf(procedure, event, stageKey).recipients ?? defaultRecipients[event];
-  const own: readonly RecipientGroup[] = groupsOf[audience];
-  return own.filter((group) => ticked.includes(group));
+  return recipientGroups.filter((group) => ticked.includes(group));
 }
 
 /** The texts of a template, with the place each is at. */
@@ -105,3 +102,6 @@ export const textsOf = ({ subject, content }: MailTemplate): { field: 'subject' 
   ...(subject ? [{ field: 'subject' as const, text: subject }] : []),
   ...(content ? [{ field: 'content' as const, text: content }] : []),
 ];
+
+/** Whether it says anything itself; recipients alone leave the default text. */
+export const hasWords = (template: MailTemplate): boolean => textsOf(template).length > 0;

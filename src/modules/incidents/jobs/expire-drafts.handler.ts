@@ -1,10 +1,10 @@
-import type { JobHandler } from '#platform/jobs/job.ts';
+import type { JobHandler, Nothing } from '#platform/jobs/job.ts';
 import { expireDrafts } from '../services/expire-drafts.ts';
 
 /** Rows of one transaction: short, because the embedded database has one connection. */
 const batch = 50;
 
-const expire: JobHandler<Record<string, never>> = async (ctx, _payload, run) => {
+const expire: JobHandler<Nothing> = async (ctx, _payload, run) => {
   while ((await expireDrafts(ctx, batch)) > 0) run.signal.throwIfAborted();
 };
 

@@ -1,4 +1,4 @@
-import type { JobHandler } from '#platform/jobs/job.ts';
+import type { JobHandler, Nothing } from '#platform/jobs/job.ts';
 import { refreshPassedPairs } from '../services/refresh-passed-pairs.ts';
 import { sendDueReminders } from '../services/send-due-reminders.ts';
 
@@ -6,7 +6,7 @@ import { sendDueReminders } from '../services/send-due-reminders.ts';
 const batch = 50;
 const batchesOfOneRun = 40;
 
-const sendReminders: JobHandler<Record<string, never>> = async (ctx, _payload, run) => {
+const sendReminders: JobHandler<Nothing> = async (ctx, _payload, run) => {
   for (let count = 0; count < batchesOfOneRun && !run.signal.aborted; count += 1) {
     const handled = (await refreshPassedPairs(ctx, batch)) + (await sendDueReminders(ctx, batch));
     if (handled === 0) break;

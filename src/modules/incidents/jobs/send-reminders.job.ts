@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import { defineJob, type Schedule } from '#platform/jobs/job.ts';
+import { defineJob, type Nothing, nothing, type Schedule } from '#platform/jobs/job.ts';
 
 /** Sends what the ledger of reminders says is due, and moves deadlines that depend on time alone (ADR 0005). */
-export const sendRemindersJob = defineJob<Record<string, never>>({
+export const sendRemindersJob = defineJob<Nothing>({
   name: 'incidents.send-reminders',
   version: 1,
   queue: 'maintenance',
-  payload: z.record(z.string(), z.never()),
+  payload: nothing,
   attempts: 3,
   backoff: 5_000,
   timeout: 60_000,

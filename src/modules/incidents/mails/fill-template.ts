@@ -4,7 +4,7 @@ import { translate } from '#platform/i18n/language.ts';
 import type { MailBlock } from '#platform/mail/mail.ts';
 import { fillTokens } from '#platform/text/fill-tokens.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
-import type { MailTemplate, Placeholder } from '../domain/mail-template.ts';
+import { hasWords, type MailTemplate, type Placeholder } from '../domain/mail-template.ts';
 import type { MailedReport } from '../queries/mailed-events.query.ts';
 import { mailedReview } from '../queries/mailed-events.query.ts';
 import type { MailedIncident } from '../queries/mailed-incident.query.ts';
@@ -37,11 +37,13 @@ const timeOf = (at: Temporal.Instant | undefined): number => at?.epochMillisecon
 
 /** The default mail with what the template says otherwise. */
 export function fillTemplate(
-  { subject, content }: MailTemplate,
+  template: MailTemplate,
   words: MailWords,
   about: TemplateSubject,
   written: WrittenIncidentMail,
 ): WrittenIncidentMail & { subject?: string } {
+  if (!hasWords(template)) return written;
+  const { subject, content } = template;
   const { language } = words.ui;
   const { values, links } = placeholderValues(words, about);
   const line = subject && fillTokens(translate(subject, language), { ...values, ...links });

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { normaliseEmail } from '#platform/mail/address.ts';
 import { DeclinedMail, declineMail, defineMail, type MailBlock, type MailDefinition } from '#platform/mail/mail.ts';
-import { type Audience, audiences, type MailEvent, type MailTemplate, mailTemplateOf, recipientGroupsOf } from '../domain/mail-template.ts';
+import {
+  type Audience,
+  audiences,
+  hasWords,
+  type MailEvent,
+  type MailTemplate,
+  mailTemplateOf,
+  recipientGroupsOf,
+} from '../domain/mail-template.ts';
 import { mailedReportOf } from '../queries/mailed-events.query.ts';
-import { loadMailedIncident, type MailedIncident } from '../queries/mailed-incident.query.ts';
-import { isStillEntitled } from '../queries/recipients.query.ts';
+import { asToldTo, loadMailedIncident, type MailedIncident } from '../queries/mailed-incident.query.ts';
+import { recipientsOf } from '../queries/recipients.query.ts';
 import { fillTemplate, loadTemplateSubject, type TemplateSubject } from './fill-template.ts';
 import { createMailWords, type MailWords } from './mail-words.ts';
 
@@ -40,25 +49,35 @@ interface Props<Details> {
   about: TemplateSubject;
 }
 
-/** One mail for one audience, loaded only while the recipient still belongs to it. */
+/**
+ * One mail for one audience, loaded only while the recipient still belongs to it. What the mails of an event have in common is read
+ * once for all of them; what an audience may know is chosen from it for each (decisions.md D2).
+ */
 function incidentMail<Details>(audience: Audience, { event, load, write }: IncidentMail<Details>): IncidentMailDefinition {
+  async function loadEvent(ctx: Ctx, payload: MailPayload) {
+    const incident = await loadMailedIncident(ctx.db, payload.incidentId, ctx.clock.now());
+    if (!incident) return undefined;
+    const report = await mailedReportOf(ctx.db, payload);
+    const entitled = await recipientsOf(ctx.db, incident.id, recipientGroupsOf(incident.procedure, event, report?.stage));
+    const details = await load(ctx, payload, incident);
+    const template = mailTemplateOf(incident.procedure, event, report?.stage);
+    const about = hasWords(template) ? await loadTemplateSubject(ctx, payload, incident, report) : { now: ctx.clock.now() };
+    return { incident, entitled, details, template, about };
+  }
   return {
     event,
     audience,
     ...defineMail({
       name: `incidents.${event}-${audience}`,
       payload: mailPayloadSchema,
-      async load(ctx, payload, recipient) {
-        const incident = await loadMailedIncident(ctx.db, payload.incidentId, audience, ctx.clock.now());
-        if (!incident) return declineMail('The incident is gone');
-        const report = await mailedReportOf(ctx.db, payload);
-        const groups = recipientGroupsOf(incident.procedure, event, report?.stage, audience);
-        if (!(await isStillEntitled(ctx.db, incident.id, groups, recipient)))
-          return declineMail('The recipient has no right to it any more');
-        const details = await load(ctx, payload, incident);
-        if (details instanceof DeclinedMail) return details;
-        const template = mailTemplateOf(incident.procedure, event, report?.stage);
-        return { incident, details, template, about: await loadTemplateSubject(ctx, payload, incident, report) };
+      async load(ctx, payload, recipient, once) {
+        const key = `${event} ${JSON.stringify(payload)}`;
+        const loaded = await once(key, () => loadEvent(ctx, payload));
+        if (!loaded) return declineMail('The incident is gone');
+        const { incident, entitled, details, template, about } = loaded;
+        const isEntitled = entitled[audience].some(({ email }) => normaliseEmail(email) === normaliseEmail(recipient.email));
+        if (!isEntitled) return declineMail('The recipient has no right to it any more');
+        return details instanceof DeclinedMail ? details : { incident: asToldTo(audience, incident), details, template, about };
       },
       render({ incident, details, template, about }: Props<Details>, ui) {
         const words = createMailWords(audience, incident, ui);

@@ -10,12 +10,17 @@ type ContactRow = typeof fileContact.$inferSelect;
  * any, else those of the file. Undefined for a file that has none.
  */
 export async function incidentContacts(reader: Reader, { id, fileId }: { id: string; fileId: string }): Promise<Contacts | undefined> {
+  const { own, shared } = await contactsAround(reader, { id, fileId });
+  return contactsOf(own.length > 0 ? own : shared);
+}
+
+/** The incident's own contacts and those of its file. */
+export async function contactsAround(reader: Reader, { id, fileId }: { id: string; fileId: string }) {
   const rows = await reader
     .select()
     .from(fileContact)
     .where(and(eq(fileContact.fileId, fileId), or(isNull(fileContact.incidentId), eq(fileContact.incidentId, id))));
-  const own = rows.filter(({ incidentId }) => incidentId !== null);
-  return contactsOf(own.length > 0 ? own : rows);
+  return { own: rows.filter(({ incidentId }) => incidentId !== null), shared: rows.filter(({ incidentId }) => incidentId === null) };
 }
 
 /** Undefined without a primary contact. */

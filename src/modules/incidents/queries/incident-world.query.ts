@@ -130,7 +130,7 @@ async function loadCircumstances(reader: Reader, incidentId: string): Promise<Ci
 /** Reports in the order they were made, with their versions and the review of the latest one. */
 async function loadReports(reader: Reader, incidentId: string, versions: readonly Version[]): Promise<ReportRow[]> {
   const rows = await reader.select().from(report).where(eq(report.incidentId, incidentId)).orderBy(asc(report.id));
-  const covered = versions.length > 0 ? await loadCovered(reader, incidentId) : [];
+  const covered = rows.some(({ isCovered }) => isCovered) ? await loadCovered(reader, incidentId) : [];
   return rows.map((stored) => {
     const own = versions.filter((version) => version.report === stored.id);
     const latest = own.at(-1);

@@ -8,7 +8,7 @@ import type { DueExplanation } from '../domain/due-explanation.ts';
 import type { Facts } from '../domain/evaluate-condition.ts';
 import type { Audience } from '../domain/mail-template.ts';
 import { stageStates } from '../domain/stage-states.ts';
-import { incident, type outcomes, supervisedIncident } from '../schema/incident.ts';
+import { incident, type outcomes } from '../schema/incident.ts';
 import { type LoadedWorld, loadIncidentWorld } from './incident-world.query.ts';
 import { anchorQuestionLabels } from './question-labels.query.ts';
 
@@ -40,17 +40,18 @@ export interface MailedIncident {
   next?: MailedDue;
 }
 
-/** @param now the domain's time */
-export async function loadMailedIncident(
-  reader: Reader,
-  incidentId: string,
-  audience: Audience,
-  now: Temporal.Instant,
-): Promise<MailedIncident | undefined> {
-  const table = supervisedIncident;
+/** Without what belongs to the reporting side alone, for the others (decisions.md D2). */
+export function asToldTo(audience: Audience, { own, ...incident }: MailedIncident): MailedIncident {
+  return { ...incident, ...(audience === 'reporting' && own && { own }) };
+}
+
+/** For every audience; what one of them may know is `asToldTo`. @param now the domain's time */
+export async function loadMailedIncident(reader: Reader, incidentId: string, now: Temporal.Instant): Promise<MailedIncident | undefined> {
+  const table = incident;
   const [row] = await reader
     .select({
       id: table.id,
+      fileId: table.fileId,
       reference: table.reference,
       title: table.title,
       zone: table.zone,
@@ -67,14 +68,12 @@ export async function loadMailedIncident(
     .innerJoin(govRegulator, eq(govRegulator.id, table.regulatorId))
     .where(eq(table.id, incidentId));
   if (!row) return undefined;
-  const { title, regulatorId, ...record } = row;
-  const [own] =
-    audience === 'reporting' ? await reader.select({ fileId: incident.fileId }).from(incident).where(eq(incident.id, incidentId)) : [];
+  const { title, fileId, regulatorId, ...record } = row;
   const loaded = await loadIncidentWorld(reader, incidentId, now);
   const next = nextDue(loaded);
   return {
     ...record,
-    ...(own && { own: { ...own, title } }),
+    own: { fileId, title },
     facts: loaded.world.facts,
     procedure: loaded.procedure,
     questions: await anchorQuestionLabels(reader, regulatorId, loaded.procedure),

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import {
   govObserver,
   govObserverMember,
@@ -7,37 +7,43 @@ import {
   govRegulator,
   govRegulatorMember,
 } from '#modules/governance/index.ts';
-import type { Reader } from '#platform/db/database.ts';
-import { normaliseEmail } from '#platform/mail/address.ts';
+import { type Reader, rowsOf } from '#platform/db/database.ts';
+import { isLanguage } from '#platform/i18n/language.ts';
 import type { MailRecipient } from '#platform/mail/mail.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
-import type { RecipientGroup } from '../domain/mail-template.ts';
+import { type Audience, audienceOf, type RecipientGroup } from '../domain/mail-template.ts';
 import { inSectors, observerRuleMatches } from '../permissions.ts';
 import { supervisedIncident } from '../schema/incident.ts';
 import { procedureDefinitionOf } from './incident-world.query.ts';
 
-/** Everybody in these groups who has a right to the incident now (incidents.md 7.3, decisions.md D5). Inactive accounts never. */
-export async function recipientsOf(reader: Reader, incidentId: string, groups: readonly RecipientGroup[]): Promise<MailRecipient[]> {
-  if (groups.length === 0) return [];
-  const isTheOne = eq(supervisedIncident.id, incidentId);
-  return [
-    ...(await operatorPeople(reader, isTheOne, groups)),
-    ...(await regulatorPeople(reader, isTheOne, groups)),
-    ...(groups.includes('observers') ? await entitledObservers(reader, isTheOne) : []),
-    ...(await addresses(reader, isTheOne, groups)),
-  ];
+interface Found {
+  audience: Audience;
+  account_id: string | null;
+  email: string;
+  language: string | null;
 }
 
-/** Asked again when a mail is sent: memberships, addresses and rules may have changed since it was queued. */
-export async function isStillEntitled(
+/**
+ * Everybody in these groups who has a right to the incident now (incidents.md 7.3, decisions.md D5), by audience. Inactive accounts
+ * never. Asked again when a mail is sent: memberships, addresses and rules may have changed since it was queued.
+ */
+export async function recipientsOf(
   reader: Reader,
   incidentId: string,
   groups: readonly RecipientGroup[],
-  { email }: MailRecipient,
-): Promise<boolean> {
-  const wanted = normaliseEmail(email);
-  const recipients = await recipientsOf(reader, incidentId, groups);
-  return recipients.some((recipient) => normaliseEmail(recipient.email) === wanted);
+): Promise<Record<Audience, MailRecipient[]>> {
+  const found: Record<Audience, MailRecipient[]> = { reporting: [], supervising: [], observers: [] };
+  const parts = [...operatorPeople(groups), ...regulatorPeople(groups), ...entitledObservers(groups), ...addresses(groups)];
+  if (parts.length === 0) return found;
+  const isTheOne = eq(supervisedIncident.id, incidentId);
+  const selects = parts.map(({ audience, who, from, where }) => {
+    const told = sql`select ${sql.raw(`'${audience}'`)}::text as audience, ${who} from ${supervisedIncident} ${from} where ${isTheOne}`;
+    return where ? sql`${told} and ${where}` : told;
+  });
+  for (const { audience, account_id, email, language } of await rowsOf<Found>(reader, sql.join(selects, sql` union all `))) {
+    found[audience].push({ email, ...(account_id && { accountId: account_id }), ...(isLanguage(language) && { language }) });
+  }
+  return found;
 }
 
 /** Pinned when the incident was opened: who is told follows the version that held then. */
@@ -52,8 +58,21 @@ export async function procedureOfIncident(reader: Reader, incidentId: string): P
 
 type Groups = readonly RecipientGroup[];
 
+/** Who of those around the incident is told: `who` are account, address and language. */
+interface Part {
+  audience: Audience;
+  who: SQL;
+  from: SQL;
+  where?: SQL;
+}
+
+const person = ({ accountId, email, language }: typeof govOperatorMember | typeof govRegulatorMember) =>
+  sql`${accountId} as account_id, ${email} as email, ${language} as language`;
+/** One that belongs to no account: nobody knows the language. */
+const addressOnly = (email: SQL) => sql`null::uuid as account_id, ${email} as email, null::text as language`;
+
 /** Whoever opened the incident while a member, the operator's administrators, or all its people. */
-async function operatorPeople(reader: Reader, isTheOne: SQL, groups: Groups): Promise<MailRecipient[]> {
+function operatorPeople(groups: Groups): Part[] {
   const opened = sql`${govOperatorMember.accountId} in (
     select a.account_id from incident_access a where a.incident_id = ${supervisedIncident.id} and a.action = 'opened' and a.side = 'reporting')`;
   const ticked = [
@@ -62,69 +81,56 @@ async function operatorPeople(reader: Reader, isTheOne: SQL, groups: Groups): Pr
     ...(groups.includes('operatorUsers') ? [sql`true`] : []),
   ];
   if (ticked.length === 0) return [];
-  return reader
-    .select({ accountId: govOperatorMember.accountId, email: govOperatorMember.email, language: govOperatorMember.language })
-    .from(supervisedIncident)
-    .innerJoin(govOperatorMember, eq(govOperatorMember.operatorId, supervisedIncident.operatorId))
-    .where(and(isTheOne, govOperatorMember.active, or(...ticked)));
+  const from = sql`join ${govOperatorMember} on ${govOperatorMember.operatorId} = ${supervisedIncident.operatorId}`;
+  return [{ audience: 'reporting', who: person(govOperatorMember), from, where: sql`${govOperatorMember.active} and ${anyOf(ticked)}` }];
 }
 
+const anyOf = (conditions: readonly SQL[]) => sql`(${sql.join([...conditions], sql` or `)})`;
+
 /** The regulator's administrators, and its users whose sectors reach the incident. */
-async function regulatorPeople(reader: Reader, isTheOne: SQL, groups: Groups): Promise<MailRecipient[]> {
+function regulatorPeople(groups: Groups): Part[] {
   const own = sql`array(select s.sector_id from gov_regulator_member_sector s where s.account_id = ${govRegulatorMember.accountId})`;
   // Without any sector of one's own one sees nothing, not even incidents without a sector (decisions.md D5).
-  const reached = or(
-    sql`${govRegulatorMember.allSectors}`,
-    and(sql`cardinality(${own}) > 0`, inSectors(own, supervisedIncident.sectorIds)),
-  );
+  const reached = sql`(${govRegulatorMember.allSectors} or (cardinality(${own}) > 0 and ${inSectors(own, supervisedIncident.sectorIds)}))`;
   const ticked = [
     ...(groups.includes('regulatorAdministrators') ? [sql`${govRegulatorMember.administrator}`] : []),
-    ...(groups.includes('regulatorUsers') ? [and(sql`not ${govRegulatorMember.administrator}`, reached)] : []),
+    ...(groups.includes('regulatorUsers') ? [sql`(not ${govRegulatorMember.administrator} and ${reached})`] : []),
   ];
   if (ticked.length === 0) return [];
-  return reader
-    .select({ accountId: govRegulatorMember.accountId, email: govRegulatorMember.email, language: govRegulatorMember.language })
-    .from(supervisedIncident)
-    .innerJoin(govRegulatorMember, eq(govRegulatorMember.regulatorId, supervisedIncident.regulatorId))
-    .where(and(isTheOne, govRegulatorMember.active, or(...ticked)));
+  const from = sql`join ${govRegulatorMember} on ${govRegulatorMember.regulatorId} = ${supervisedIncident.regulatorId}`;
+  return [
+    { audience: 'supervising', who: person(govRegulatorMember), from, where: sql`${govRegulatorMember.active} and ${anyOf(ticked)}` },
+  ];
+}
+
+/** All people of each observer whose rule matches, and its address. */
+function entitledObservers(groups: Groups): Part[] {
+  if (!groups.includes('observers')) return [];
+  const { observerId, accountId, email, language, active } = govObserverMember;
+  const from = sql`join ${govObserver} on ${observerRuleMatches(govObserver.id, supervisedIncident)} cross join lateral (
+    select ${accountId}, ${email}, ${language} from ${govObserverMember} where ${observerId} = ${govObserver.id} and ${active}
+    union all select null, ${govObserver.email}, null) told`;
+  return [{ audience: 'observers', who: sql`told.account_id, told.email, told.language`, from }];
 }
 
 /** Addresses that belong to no account: of the organisations, and those that were typed as contacts. */
-async function addresses(reader: Reader, isTheOne: SQL, groups: Groups): Promise<MailRecipient[]> {
-  const [row] = await reader
-    .select({ operator: govOperator.email, regulator: govRegulator.email, contacts: supervisedIncident.contacts })
-    .from(supervisedIncident)
-    .leftJoin(govOperator, and(eq(govOperator.id, supervisedIncident.operatorId), isNull(govOperator.archivedAt)))
-    .leftJoin(govRegulator, and(eq(govRegulator.id, supervisedIncident.regulatorId), isNull(govRegulator.archivedAt)))
-    .where(isTheOne);
-  if (!row) return [];
-  const { primary, technical = primary, second, dpo } = row.contacts;
-  const byGroup: Partial<Record<RecipientGroup, string | null | undefined>> = {
-    operatorAddress: row.operator,
-    regulatorAddress: row.regulator,
-    contact: primary.email,
-    technicalContact: technical.email,
-    secondContact: second?.email,
-    dataProtectionOfficer: dpo?.email,
+function addresses(groups: Groups): Part[] {
+  const { contacts, operatorId, regulatorId } = supervisedIncident;
+  const operator = sql`join ${govOperator} on ${govOperator.id} = ${operatorId} and ${govOperator.archivedAt} is null`;
+  const regulator = sql`join ${govRegulator} on ${govRegulator.id} = ${regulatorId} and ${govRegulator.archivedAt} is null`;
+  const typed = (contact: SQL) => ({ email: sql`${contact} ->> 'email'`, from: sql`` });
+  const byGroup: Partial<Record<RecipientGroup, { email: SQL; from: SQL }>> = {
+    operatorAddress: { email: sql`${govOperator.email}`, from: operator },
+    regulatorAddress: { email: sql`${govRegulator.email}`, from: regulator },
+    contact: typed(sql`(${contacts} -> 'primary')`),
+    technicalContact: typed(sql`coalesce(${contacts} -> 'technical', ${contacts} -> 'primary')`),
+    secondContact: typed(sql`(${contacts} -> 'second')`),
+    dataProtectionOfficer: typed(sql`(${contacts} -> 'dpo')`),
   };
   return groups.flatMap((group) => {
-    const email = byGroup[group];
-    return email ? [{ email }] : [];
+    const address = byGroup[group];
+    if (!address) return [];
+    const { email, from } = address;
+    return [{ audience: audienceOf(group), who: addressOnly(email), from, where: sql`${email} <> ''` }];
   });
-}
-
-/** The address of each observer whose rule matches, and all its people. */
-async function entitledObservers(reader: Reader, isTheOne: SQL): Promise<MailRecipient[]> {
-  const addresses = await reader
-    .select({ email: govObserver.email })
-    .from(supervisedIncident)
-    .innerJoin(govObserver, observerRuleMatches(govObserver.id, supervisedIncident))
-    .where(isTheOne);
-  const members = await reader
-    .select({ accountId: govObserverMember.accountId, email: govObserverMember.email, language: govObserverMember.language })
-    .from(supervisedIncident)
-    .innerJoin(govObserver, observerRuleMatches(govObserver.id, supervisedIncident))
-    .innerJoin(govObserverMember, eq(govObserverMember.observerId, govObserver.id))
-    .where(and(isTheOne, govObserverMember.active));
-  return [...members, ...addresses];
 }

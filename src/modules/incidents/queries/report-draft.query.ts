@@ -6,12 +6,12 @@ import type { Reader } from '#platform/db/database.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { Answers, AnswerValue } from '../domain/answer-value.ts';
 import { draft, draftAnswer, draftPart } from '../schema/reporting-side.ts';
-import { currentFacts, currentSectors, keysSchema, toldFacts } from '../services/draft-content.ts';
+import { currentFacts, keysSchema, toldFacts } from '../services/draft-content.ts';
 import { type FormVersion, formVersion, newestFormVersion } from './form-versions.query.ts';
 import { isLateAsTold } from './late-as-told.ts';
 import type { OpenReport } from './open-report.query.ts';
 import { loadPrefill, type Prefill } from './prefill.query.ts';
-import { loadSectorTree } from './sector-tree.query.ts';
+import { loadSectorTree, sectorSlugs } from './sector-tree.query.ts';
 
 export type StoredAnswer = typeof draftAnswer.$inferSelect;
 
@@ -52,7 +52,7 @@ export async function readDraft(ctx: Ctx, report: OpenReport): Promise<OpenDraft
   const told = {
     answers: kept,
     facts: toldFacts(await currentFacts(db, report.incident.id), typed('facts')),
-    sectors: typed('sectors') === undefined ? await currentSectors(db, report.incident.id) : keysSchema.parse(typed('sectors')),
+    sectors: typed('sectors') === undefined ? await sectorSlugs(db, ctx, report.incident) : keysSchema.parse(typed('sectors')),
   };
   const { procedure, world, stage } = report;
   return {

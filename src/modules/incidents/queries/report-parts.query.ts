@@ -5,11 +5,11 @@ import { contactRoles } from '../domain/contacts.ts';
 import type { Impact } from '../domain/definition.ts';
 import { applicableImpacts } from '../domain/significance.ts';
 import type { SubmittedFacts } from '../schema/incident.ts';
-import { currentFacts, currentSectors, draftFactsSchema, latestImpacts } from '../services/draft-content.ts';
+import { currentFacts, draftFactsSchema, latestImpacts } from '../services/draft-content.ts';
 import { incidentContacts } from './incident-contacts.query.ts';
 import type { OpenReport } from './open-report.query.ts';
 import type { OpenDraft } from './report-draft.query.ts';
-import { loadSectorTree, type SectorNode, withParents } from './sector-tree.query.ts';
+import { loadSectorTree, type SectorNode, sectorSlugs, withParents } from './sector-tree.query.ts';
 
 /** Contacts as typed so far: nothing in them is complete before the report is sent. */
 const typedContactsSchema = z.partialRecord(z.enum(contactRoles), z.record(z.string(), z.string()));
@@ -48,7 +48,7 @@ export async function readParts(ctx: Ctx, report: OpenReport, draft: OpenDraft |
     else delete facts[fact];
   }
   const sectorTree = await loadSectorTree(ctx);
-  const sectors = typed('sectors') === undefined ? await currentSectors(reader, incident.id) : keysSchema.parse(typed('sectors'));
+  const sectors = typed('sectors') === undefined ? await sectorSlugs(reader, ctx, incident) : keysSchema.parse(typed('sectors'));
   return {
     facts,
     lockedFacts,

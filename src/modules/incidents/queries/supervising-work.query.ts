@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { isObserver, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { written } from '#platform/db/columns.ts';
+import { fixed, written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Work, WorkItem, WorkText } from '#platform/module.ts';
@@ -84,25 +84,28 @@ const visible = (ctx: Ctx, condition?: SQL) => and(scope(ctx, incidentPermission
 
 /** The incidents one kind of work starts from; their conditions are those of the partial indexes, written out. */
 const incidents = (ctx: Ctx, condition: SQL | undefined, order: SQL, count = limit) => sql`
-  select ${i.id} as id, ${i.title} as title, ${i.operatorName} as operator_name, ${i.zone} as zone, ${i.status} as status,
-    ${i.procedureVersionId} as procedure_version_id, ${i.notifiedAt} as notified_at, ${i.lastUpdateAt} as last_update_at
-  from ${i} where ${visible(ctx, condition)} order by ${order} limit ${written(count)}`;
+  select ${columns} from ${i} where ${visible(ctx, condition)} order by ${order} limit ${written(count)}`;
 
-const ongoing = sql`${i.status} = 'ongoing'`;
-const { dueKey } = i;
-const oldestFirst = sql`${i.lastUpdateAt}, ${i.id}`;
+const columns = fixed(sql`${i.id} as id, ${i.title} as title, ${i.operatorName} as operator_name, ${i.zone} as zone, ${i.status} as status,
+  ${i.procedureVersionId} as procedure_version_id, ${i.notifiedAt} as notified_at, ${i.lastUpdateAt} as last_update_at`);
+const ongoing = fixed(sql`${i.status} = 'ongoing'`);
+const toReview = fixed(sql`${ongoing} and ${i.reportStates} && array['underReview', 'late']`);
+const readyToClose = fixed(sql`${ongoing} and ${i.reportStates} <@ array['passed', 'sentLate'] and ${i.reportStates} <> '{}'`);
+const dueKey = fixed(sql`${i.dueKey}`);
+const soonestFirst = fixed(sql`${i.dueKey}, ${i.id}`);
+const oldestFirst = fixed(sql`${i.lastUpdateAt}, ${i.id}`);
 
-const head = sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms,
-  ${epoch(sql`p.last_update_at`)} as updated_ms`;
-const noReport = sql`null::text as stage_key, null::text as kind, null::uuid as submission_id, null::boolean as late, null::float8 as at_ms,
-  null::float8 as due_ms, null::jsonb as due_explained, null::boolean as is_begun`;
+const head =
+  fixed(sql`p.id as incident_id, p.title, p.operator_name, p.zone, p.status, p.procedure_version_id, ${epoch(sql`p.notified_at`)} as notified_ms,
+  ${epoch(sql`p.last_update_at`)} as updated_ms`);
+const noReport =
+  fixed(sql`null::text as stage_key, null::text as kind, null::uuid as submission_id, null::boolean as late, null::float8 as at_ms,
+  null::float8 as due_ms, null::jsonb as due_explained, null::boolean as is_begun`);
 
 /** Exported for the test that explains it. */
 export function regulatorStatement(ctx: Ctx): SQL {
   const accountId = ctx.actor.kind === 'account' ? ctx.actor.accountId : null;
   const now = sql`${ctx.clock.now().toString()}::timestamptz`;
-  const toReview = and(ongoing, sql`${i.reportStates} && array['underReview', 'late']`);
-  const readyToClose = and(ongoing, sql`${i.reportStates} <@ array['passed', 'sentLate'] and ${i.reportStates} <> '{}'`);
   return sql`
     (select 'review' as what, ${head}, r.stage_key, r.kind, r.sent_id as submission_id, r.sent_late as late, ${epoch(sql`r.sent_at`)} as at_ms,
       null::float8 as due_ms, null::jsonb as due_explained, (b.account_id is not null) as is_begun
@@ -113,7 +116,7 @@ export function regulatorStatement(ctx: Ctx): SQL {
     union all
     (select case when r.sent_id is null then 'overdue' else 'overdueRevision' end, ${head}, r.stage_key, r.kind, null, null, ${epoch(sql`r.reviewed_at`)},
       ${epoch(sql`d.due_at`)}, case when r.sent_id is null then r.due_explained end, null
-    from (${incidents(ctx, and(ongoing, sql`${dueKey} <= ${now}`), sql`${dueKey}, ${i.id}`)}) p
+    from (${incidents(ctx, and(ongoing, sql`${dueKey} <= ${now}`), soonestFirst)}) p
     join report r on r.incident_id = p.id and r.waived_reason is null
     cross join lateral (select case when r.sent_id is null then r.due_at when r.verdict = 'revision' then r.revision_due_at end as due_at) d
     where d.due_at <= ${now} and (r.sent_id is not null or (not r.is_covered

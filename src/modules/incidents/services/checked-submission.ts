@@ -1,5 +1,6 @@
 /** What is looked at before a draft becomes a submission: always on a fresh read under the locks (incidents.md 3.7). */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import type { Ctx } from '#platform/context/ctx.ts';
 import { ConflictError, RefusedError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
@@ -11,7 +12,7 @@ import { type FormCircumstances, keptAnswers, missingAnswers, questionsOf } from
 import { stageStates } from '../domain/stage-states.ts';
 import { newestFormVersion } from '../queries/form-versions.query.ts';
 import type { LoadedWorld } from '../queries/incident-world.query.ts';
-import { type incident, type report, submission } from '../schema/incident.ts';
+import type { incident, report } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
 import { type DraftContent, loadDraftContent } from './draft-content.ts';
 
@@ -25,24 +26,18 @@ export function requireOpen({ procedure, world }: LoadedWorld, record: Incident,
   if (access !== 'fillable' && access !== 'revisable') throw new ConflictError('report.notOpen');
 }
 
-/** The number of the newest version of a report; 0 when there is none. */
-export async function latestNo(tx: Tx, reportId: string): Promise<number> {
-  const [latest] = await tx
-    .select({ no: sql<number>`coalesce(max(${submission.no}), 0)::int` })
-    .from(submission)
-    .where(eq(submission.reportId, reportId));
-  return latest?.no ?? 0;
-}
+/** The number of the newest version of a report, whose row is locked; 0 when there is none. */
+export const latestNo = ({ sentNo }: Report): number => sentNo ?? 0;
 
 /** The draft to submit. Throws ConflictError when another version or another form came between. */
-export async function requireDraft(tx: Tx, record: Incident, { id }: Report, stage: Stage, baseNo: number) {
-  const [found] = await tx.select().from(draft).where(eq(draft.reportId, id)).for('update');
-  if ((await latestNo(tx, id)) !== (found?.baseNo ?? baseNo) || baseNo !== (found?.baseNo ?? baseNo))
+export async function requireDraft(tx: Tx, ctx: Ctx, record: Incident, reportRow: Report, stage: Stage, baseNo: number) {
+  const [found] = await tx.select().from(draft).where(eq(draft.reportId, reportRow.id)).for('update');
+  if (latestNo(reportRow) !== (found?.baseNo ?? baseNo) || baseNo !== (found?.baseNo ?? baseNo))
     throw new ConflictError('report.newerVersion');
   if (!found) throw new ConflictError('report.noDraft');
   const form = await newestFormVersion(tx, record.regulatorId, stage.formKey);
   if (form.id !== found.formVersionId) throw new ConflictError('report.newForm');
-  return { draftId: found.id, form, content: await loadDraftContent(tx, found.id, record) };
+  return { draftId: found.id, form, content: await loadDraftContent(tx, ctx, found.id, record) };
 }
 
 /** What is stored: canonical answers of visible questions. Throws RefusedError while one is missing or wrong. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { govSector } from '#modules/governance/index.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
 import { RefusedError } from '#platform/context/errors.ts';
 import type { Reader } from '#platform/db/database.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
@@ -8,7 +8,8 @@ import { facts } from '../domain/condition.ts';
 import { type Contacts, contactSchema, zonedInstantSchema } from '../domain/contacts.ts';
 import { incidentContacts } from '../queries/incident-contacts.query.ts';
 import { procedureDefinitionOf } from '../queries/incident-world.query.ts';
-import { type incident, incidentFact, incidentSector, report, type SubmittedFacts, submission } from '../schema/incident.ts';
+import { sectorSlugs } from '../queries/sector-tree.query.ts';
+import { type incident, incidentFact, report, type SubmittedFacts, submission } from '../schema/incident.ts';
 import { draftAnswer, draftPart } from '../schema/reporting-side.ts';
 
 /** The parts of a draft beside its answers, as `draft_part.value` holds them. null takes a fact back. */
@@ -24,25 +25,34 @@ export const keysSchema = z.array(z.string());
 /** Everything a submission of this draft would freeze: what was typed, and what the incident says where nothing was. */
 export interface DraftContent {
   answers: Map<string, AnswerValue>;
+  /** What the incident knew before. */
+  current: readonly FactRow[];
   facts: SubmittedFacts;
   contacts: Contacts;
   impacts: string[];
   sectors: string[];
 }
 
-export async function loadDraftContent(reader: Reader, draftId: string, record: typeof incident.$inferSelect): Promise<DraftContent> {
+export async function loadDraftContent(
+  reader: Reader,
+  ctx: Ctx,
+  draftId: string,
+  record: typeof incident.$inferSelect,
+): Promise<DraftContent> {
   const parts = new Map(
     (await reader.select().from(draftPart).where(eq(draftPart.draftId, draftId))).map(({ part, value }) => [part, value]),
   );
   const answers = await reader.select().from(draftAnswer).where(eq(draftAnswer.draftId, draftId));
+  const current = await currentFactRows(reader, record.id);
   return {
     answers: new Map(answers.flatMap(({ questionKey, value }) => (value === null ? [] : [[questionKey, value]]))),
-    facts: toldFacts(await currentFacts(reader, record.id), parts.get('facts')),
+    current,
+    facts: toldFacts(submittedFacts(current), parts.get('facts')),
     contacts: parts.has('contacts')
       ? completeContacts(parts.get('contacts'))
       : ((await incidentContacts(reader, record)) ?? record.contacts),
     impacts: parts.has('impacts') ? keysSchema.parse(parts.get('impacts')) : await latestImpacts(reader, record),
-    sectors: parts.has('sectors') ? keysSchema.parse(parts.get('sectors')) : await currentSectors(reader, record.id),
+    sectors: parts.has('sectors') ? keysSchema.parse(parts.get('sectors')) : await sectorSlugs(reader, ctx, record),
   };
 }
 
@@ -60,22 +70,19 @@ export function toldFacts(current: SubmittedFacts, typed: unknown): SubmittedFac
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) as SubmittedFacts;
 }
 
-export async function currentFacts(reader: Reader, incidentId: string): Promise<SubmittedFacts> {
-  const rows = await reader
+type FactRow = typeof incidentFact.$inferSelect;
+
+export const currentFacts = async (reader: Reader, incidentId: string): Promise<SubmittedFacts> =>
+  submittedFacts(await currentFactRows(reader, incidentId));
+
+const currentFactRows = (reader: Reader, incidentId: string): Promise<FactRow[]> =>
+  reader
     .select()
     .from(incidentFact)
     .where(and(eq(incidentFact.incidentId, incidentId), isNull(incidentFact.supersededAt)));
-  return Object.fromEntries(rows.flatMap(({ fact, at, zone }) => (at ? [[fact, { at: at.toString(), zone }]] : [])));
-}
 
-export async function currentSectors(reader: Reader, incidentId: string): Promise<string[]> {
-  const rows = await reader
-    .select({ slug: govSector.slug })
-    .from(incidentSector)
-    .innerJoin(govSector, eq(govSector.id, incidentSector.sectorId))
-    .where(eq(incidentSector.incidentId, incidentId));
-  return rows.map(({ slug }) => slug).sort();
-}
+const submittedFacts = (rows: readonly FactRow[]): SubmittedFacts =>
+  Object.fromEntries(rows.flatMap(({ fact, at, zone }) => (at ? [[fact, { at: at.toString(), zone }]] : [])));
 
 /**
  * Of the newest submission that asked for impacts: a stage that does not ask stores none, and says nothing about them

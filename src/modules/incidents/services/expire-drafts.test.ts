@@ -4,7 +4,7 @@ import { newId } from '#platform/db/ids.ts';
 import { auditEvent } from '#platform/db/schema.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
-import { expireDraftsJob } from '../jobs/expire-drafts.job.ts';
+import { expireDraftsNightly } from '../jobs/expire-drafts.job.ts';
 import { report } from '../schema/incident.ts';
 import { draft, incidentFile } from '../schema/reporting-side.ts';
 import { incidentAccess } from '../schema/traces.ts';
@@ -24,7 +24,7 @@ describe('drafts nobody comes back to', () => {
   });
 
   const runJob = async () => {
-    await app.db.transaction((tx) => enqueue(tx, app.systemCtx(), expireDraftsJob, {}, { dedupeKey: newId() }));
+    await app.db.transaction((tx) => enqueue(tx, app.systemCtx(), expireDraftsNightly.job, {}, { dedupeKey: newId() }));
     await app.runJobs();
   };
   const left = async () => ({

@@ -88,10 +88,7 @@ async function deadlinesOf(
 ) {
   const { procedure } = loaded;
   const world = worldOfSubmission({ ...loaded.world, now }, { facts: instantsOf(content.facts), sectors, answers });
-  const [first] = await tx
-    .select({ deadlineAt: submission.deadlineAt, deadlineExplained: submission.deadlineExplained, late: submission.late })
-    .from(submission)
-    .where(and(eq(submission.reportId, reportRow.id), eq(submission.no, 1)));
+  const first = reportRow.sentNo === null ? undefined : await firstVersion(tx, reportRow.id);
   const covered = coveredDeadlines(procedure, stage, world, loaded.world.reports);
   return {
     own: first ?? deadlineMet(procedure, stage, world, reportOf(loaded, reportRow.id)),
@@ -100,4 +97,12 @@ async function deadlinesOf(
       return { report, met: { deadlineAt, deadlineExplained, late } };
     }),
   };
+}
+
+async function firstVersion(tx: Tx, reportId: string) {
+  const [first] = await tx
+    .select({ deadlineAt: submission.deadlineAt, deadlineExplained: submission.deadlineExplained, late: submission.late })
+    .from(submission)
+    .where(and(eq(submission.reportId, reportId), eq(submission.no, 1)));
+  return first;
 }

@@ -1,17 +1,15 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#platform/db/database.ts';
 import { canonicalJson } from '#platform/text/canonical-json.ts';
 import type { Contacts } from '../domain/contacts.ts';
-import { contactsOf } from '../queries/incident-contacts.query.ts';
+import { contactsAround, contactsOf } from '../queries/incident-contacts.query.ts';
 import { fileContact } from '../schema/reporting-side.ts';
 
 /** After a submission: contacts that are not the file's become the incident's own, so that its next report begins with them. */
 export async function keepContacts(tx: Tx, { id, fileId }: { id: string; fileId: string }, contacts: Contacts): Promise<void> {
-  await tx.delete(fileContact).where(and(eq(fileContact.fileId, fileId), eq(fileContact.incidentId, id)));
-  const shared = await tx
-    .select()
-    .from(fileContact)
-    .where(and(eq(fileContact.fileId, fileId), isNull(fileContact.incidentId)));
+  const ofIncident = and(eq(fileContact.fileId, fileId), eq(fileContact.incidentId, id));
+  const { own, shared } = await contactsAround(tx, { id, fileId });
+  if (own.length > 0) await tx.delete(fileContact).where(ofIncident);
   if (canonicalJson(contactsOf(shared) ?? {}) === canonicalJson(contacts)) return;
   await tx.insert(fileContact).values(contactRows(contacts, { fileId, incidentId: id }));
 }

@@ -1,6 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { NotFoundError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { relationsOf, requirePermission } from '#platform/permissions/permissions.ts';
 import { incidentPermissions } from '../permissions.ts';
@@ -19,16 +18,14 @@ export async function lockIncident(tx: Tx, ctx: Ctx, incidentId: string, action:
   return (row as NonNullable<typeof row>).record;
 }
 
-/** The report's row, locked after its incident's. */
+/** The report's row, locked after its incident's: in the order in which the statement names them. */
 export async function lockReport(tx: Tx, ctx: Ctx, reportId: string, action: Action) {
-  const [found] = await tx.select({ incidentId: report.incidentId }).from(report).where(eq(report.id, reportId));
-  if (!found) throw new NotFoundError();
-  const incidentRecord = await lockIncident(tx, ctx, found.incidentId, action);
-  const [locked] = await tx
-    .select()
+  const [row] = await tx
+    .select({ incident, report, relations: relationsOf(ctx, incidentPermissions, incident) })
     .from(report)
-    .where(and(eq(report.id, reportId), eq(report.incidentId, incidentRecord.id)))
-    .for('update');
-  if (!locked) throw new NotFoundError();
-  return { incident: incidentRecord, report: locked };
+    .innerJoin(incident, eq(incident.id, report.incidentId))
+    .where(eq(report.id, reportId))
+    .for('update', { of: [incident, report] });
+  requirePermission(ctx, incidentPermissions, action, row);
+  return row as NonNullable<typeof row>;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Stage } from '../domain/definition.ts';
@@ -24,12 +24,9 @@ export async function offerVoluntary(tx: Tx, incidentId: string, stage: Stage): 
   });
 }
 
-/** What was ready is sent: the next one is made ready. A report that a regulator asked for leaves it as it is. */
-export async function useVoluntary(tx: Tx, incidentId: string, stage: Stage, reportId: string): Promise<void> {
-  const used = await tx
-    .update(report)
-    .set({ waivedReason: null })
-    .where(and(eq(report.id, reportId), eq(report.waivedReason, voluntaryReason), isNull(report.requestedAt)))
-    .returning({ id: report.id });
-  if (used.length > 0) await offerVoluntary(tx, incidentId, stage);
+/** What was ready is sent, its row locked: the next one is made ready. A report that a regulator asked for leaves it as it is. */
+export async function useVoluntary(tx: Tx, stage: Stage, sent: typeof report.$inferSelect): Promise<void> {
+  if (sent.waivedReason !== voluntaryReason || sent.requestedAt !== null) return;
+  await tx.update(report).set({ waivedReason: null }).where(eq(report.id, sent.id));
+  await offerVoluntary(tx, sent.incidentId, stage);
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { Temporal } from '#platform/time/temporal.ts';
@@ -17,20 +17,31 @@ type Planned = typeof reminder.$inferInsert;
 export async function planReminders(tx: Tx, loaded: LoadedWorld, states: readonly StageState[]): Promise<void> {
   const { reports, isClosed } = loaded.world;
   const wanted = isClosed ? [] : reports.flatMap((row) => [...deadlineRows(row, loaded, states), ...revisionRows(row, loaded)]);
-  if (wanted.length > 0) {
-    const isWantedAgain = sql`${reminder.state} = 'cancelled'`;
-    await tx
-      .insert(reminder)
-      .values(wanted)
-      .onConflictDoUpdate({
-        target: [reminder.reportId, reminder.ruleKey, reminder.anchorAt],
-        set: {
-          plannedAt: sql`case when ${isWantedAgain} then excluded.planned_at else ${reminder.plannedAt} end`,
-          state: sql`case when ${isWantedAgain} then 'planned' else ${reminder.state} end`,
-        },
-      });
+  const others = and(
+    inArray(
+      reminder.reportId,
+      reports.map(({ id }) => id),
+    ),
+    eq(reminder.state, 'planned'),
+    isNoneOf(wanted),
+  );
+  if (wanted.length === 0) {
+    await tx.update(reminder).set({ state: 'cancelled' }).where(others);
+    return;
   }
-  await cancelOthers(tx, reports, wanted);
+  const isWantedAgain = sql`${reminder.state} = 'cancelled'`;
+  const planned = tx
+    .insert(reminder)
+    .values(wanted)
+    .onConflictDoUpdate({
+      target: [reminder.reportId, reminder.ruleKey, reminder.anchorAt],
+      set: {
+        plannedAt: sql`case when ${isWantedAgain} then excluded.planned_at else ${reminder.plannedAt} end`,
+        state: sql`case when ${isWantedAgain} then 'planned' else ${reminder.state} end`,
+      },
+    })
+    .returning({ id: reminder.id });
+  await tx.with(tx.$with('wanted').as(planned)).update(reminder).set({ state: 'cancelled' }).where(others);
 }
 
 /** The stage's own reminders and the overdue notice, while the report is awaited. */
@@ -62,22 +73,11 @@ function revisionRows(row: ReportRow, { world }: LoadedWorld): Planned[] {
   });
 }
 
-async function cancelOthers(tx: Tx, reports: readonly ReportRow[], wanted: readonly Planned[]): Promise<void> {
-  const reportIds = reports.map(({ id }) => id);
-  if (reportIds.length === 0) return;
+/** Among the planned ones: those whose deadline has moved, or whose report has come in. */
+function isNoneOf(wanted: readonly Planned[]): SQL | undefined {
+  if (wanted.length === 0) return undefined;
   const keep = wanted.map(
     ({ reportId, ruleKey, anchorAt }) => sql`(${reportId}::uuid, ${ruleKey}::text, ${anchorAt.toString()}::timestamptz)`,
   );
-  await tx
-    .update(reminder)
-    .set({ state: 'cancelled' })
-    .where(
-      and(
-        inArray(reminder.reportId, reportIds),
-        eq(reminder.state, 'planned'),
-        keep.length === 0
-          ? sql`true`
-          : sql`(${reminder.reportId}, ${reminder.ruleKey}, ${reminder.anchorAt}) not in (${sql.join(keep, sql`, `)})`,
-      ),
-    );
+  return sql`(${reminder.reportId}, ${reminder.ruleKey}, ${reminder.anchorAt}) not in (${sql.join(keep, sql`, `)})`;
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { actorId } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -19,6 +20,25 @@ type Cause = (typeof reportDueChange.$inferInsert)['cause'];
  */
 export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cause: Cause, factId?: string): Promise<LoadedWorld> {
   const loaded = await loadIncidentWorld(tx, incidentId, ctx.clock.now());
+  await storeDeadlines(tx, ctx, loaded, { incidentId, cause, factId });
+  return loaded;
+}
+
+interface Refreshing {
+  incidentId: string;
+  cause: Cause;
+  factId?: string | undefined;
+  /** What the change itself says of the incident: its row is in many indexes, so it is written once. */
+  changed?: PgUpdateSetSource<typeof incident>;
+}
+
+/** The same for a world that was read after the change. */
+export async function storeDeadlines(
+  tx: Tx,
+  ctx: Ctx,
+  loaded: LoadedWorld,
+  { incidentId, cause, factId, changed }: Refreshing,
+): Promise<void> {
   const { world, procedure } = loaded;
   const states = stageStates(procedure, world);
   for (const row of world.reports) {
@@ -38,9 +58,8 @@ export async function refreshDeadlines(tx: Tx, ctx: Ctx, incidentId: string, cau
   const next = dues.flatMap((at) => at ?? []).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
   await tx
     .update(incident)
-    .set({ nextDueAt: world.isClosed ? null : (next ?? null), reportStates: marksOf(world.reports, states) })
+    .set({ ...changed, nextDueAt: world.isClosed ? null : (next ?? null), reportStates: marksOf(world.reports, states) })
     .where(eq(incident.id, incidentId));
-  return loaded;
 }
 
 const isMissed = ({ access }: StageState) => access.kind === 'locked' && access.because === 'missed';
@@ -73,21 +92,28 @@ async function storeDue(
   const dueExplained = due.kind === 'due' || due.kind === 'waiting' ? due.explanation : null;
   const isSame = sameInstant(stored.dueAt, dueAt) && canonicalJson(asJson(stored.dueExplained)) === canonicalJson(asJson(dueExplained));
   if (isSame && !isMissed(state)) return;
-  await tx
+  const moved = tx
     .update(report)
     .set({ dueAt, dueExplained, ...(isMissed(state) && { waivedReason: missedReason }) })
     .where(eq(report.id, id));
-  if (sameInstant(stored.dueAt, dueAt)) return;
-  await tx.insert(reportDueChange).values({
-    id: newId(),
-    reportId: id,
-    oldDueAt: stored.dueAt,
-    newDueAt: dueAt,
-    cause,
-    factId: factId ?? null,
-    by: actorId(ctx.actor),
-    at: ctx.clock.now(),
-  });
+  if (sameInstant(stored.dueAt, dueAt)) {
+    await moved;
+    return;
+  }
+  const written = tx.$with('moved').as(moved.returning({ id: report.id }));
+  await tx
+    .with(written)
+    .insert(reportDueChange)
+    .values({
+      id: newId(),
+      reportId: id,
+      oldDueAt: stored.dueAt,
+      newDueAt: dueAt,
+      cause,
+      factId: factId ?? null,
+      by: actorId(ctx.actor),
+      at: ctx.clock.now(),
+    });
 }
 
 /** As it comes back from the database: members that are undefined are not there. */

@@ -8,6 +8,7 @@ export async function reopenIncident(ctx: Ctx, input: { incidentId: string; reas
     const record = await lockIncident(tx, ctx, input.incidentId, 'reopen');
     const move = requireMove(record, 'reopen');
     const change = { status: move.to, outcome: null, closedAt: null, closedBy: null };
-    await moveIncident(tx, ctx, record, { change, action: 'reopened', detail: { before: record.outcome, reason: input.reason } });
+    const detail = { before: record.outcome, closedAt: record.closedAt?.toString(), on: ctx.clock.now().toString(), reason: input.reason };
+    await moveIncident(tx, ctx, record, { change, action: 'reopened', detail });
   });
 }

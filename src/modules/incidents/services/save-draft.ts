@@ -39,7 +39,7 @@ export interface SaveOutcome {
 export async function saveDraft(ctx: Ctx, input: SaveInput): Promise<SaveOutcome> {
   return ctx.db.transaction(async (tx) => {
     const locked = await lockReport(tx, ctx, input.reportId, 'fillReport');
-    if ((await latestNo(tx, input.reportId)) !== input.baseNo) throw new ConflictError('report.newerVersion');
+    if (latestNo(locked.report) !== input.baseNo) throw new ConflictError('report.newerVersion');
     const row = await ensureDraft(tx, ctx, locked);
     if (row.baseNo !== input.baseNo) throw new ConflictError('report.newerVersion');
     const other = await otherEditor(ctx, tx, row);

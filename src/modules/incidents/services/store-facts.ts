@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { actorId, actorName } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -9,11 +9,7 @@ import { incidentFact } from '../schema/incident.ts';
 import type { DraftContent } from './draft-content.ts';
 
 /** Facts that differ from the current ones get a new row; the old one stays as history. Answers the new ids. */
-export async function storeFacts(tx: Tx, ctx: Ctx, incidentId: string, { facts }: DraftContent): Promise<string[]> {
-  const current = await tx
-    .select()
-    .from(incidentFact)
-    .where(and(eq(incidentFact.incidentId, incidentId), isNull(incidentFact.supersededAt)));
+export async function storeFacts(tx: Tx, ctx: Ctx, incidentId: string, { facts, current }: DraftContent): Promise<string[]> {
   const now = ctx.clock.now();
   const all = [...new Set([...current.map(({ fact }) => fact), ...(Object.keys(facts) as Fact[])])];
   const ids: string[] = [];

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
 import { stageOf } from '../domain/stage-of.ts';
 import { announceJob } from '../jobs/announce.job.ts';
@@ -13,7 +14,6 @@ import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './c
 import { insertSubmission } from './insert-submission.ts';
 import { lockReport } from './lock-report.ts';
 import { useVoluntary } from './offer-voluntary.ts';
-import { refreshDeadlines } from './refresh-deadlines.ts';
 import { linkFacts, storeFacts } from './store-facts.ts';
 import { updateIncident } from './update-incident.ts';
 import { writeAccess } from './write-access.ts';
@@ -33,15 +33,12 @@ export interface SubmitInput {
 export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ submissionId: string; no: number }> {
   return ctx.db.transaction(async (tx) => {
     const { incident: record, report: reportRow } = await lockReport(tx, ctx, input.reportId, 'fillReport');
-    const [same] = await tx
-      .select({ submissionId: submission.id, no: submission.no })
-      .from(submission)
-      .where(and(eq(submission.reportId, reportRow.id), eq(submission.idempotencyKey, input.idempotencyKey)));
+    const same = reportRow.sentNo !== null && (await sameSubmission(tx, input));
     if (same) return same;
     const loaded = await loadIncidentWorld(tx, record.id, ctx.clock.now());
     requireOpen(loaded, record, reportRow);
     const stage = stageOf(loaded.procedure, reportRow.stageKey);
-    const { draftId, form, content } = await requireDraft(tx, record, reportRow, stage, input.baseNo);
+    const { draftId, form, content } = await requireDraft(tx, ctx, record, reportRow, stage, input.baseNo);
     const now = ctx.clock.now();
     const told = { ...loaded, stage, row: reportOf(loaded, reportRow.id), now };
     const late = isLateAsTold(await loadSectorTree(ctx, tx), told, form.definition, content);
@@ -51,10 +48,9 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     const factIds = await storeFacts(tx, ctx, record.id, content);
     const made = await insertSubmission(tx, ctx, { record, reportRow, stage, loaded, content, answers, formVersionId: form.id, ...input });
     await linkFacts(tx, factIds, made.submissionId);
-    await updateIncident(tx, ctx, record, loaded.procedure, content);
     await tx.delete(draft).where(eq(draft.id, draftId));
-    await useVoluntary(tx, record.id, stage, reportRow.id);
-    await refreshDeadlines(tx, ctx, record.id, 'submission');
+    await useVoluntary(tx, stage, reportRow);
+    await updateIncident(tx, ctx, record, content);
     await writeAccess(tx, ctx, {
       incidentId: record.id,
       submissionId: made.submissionId,
@@ -75,4 +71,12 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     });
     return { submissionId: made.submissionId, no: made.no };
   });
+}
+
+async function sameSubmission(tx: Tx, { reportId, idempotencyKey }: SubmitInput) {
+  const [same] = await tx
+    .select({ submissionId: submission.id, no: submission.no })
+    .from(submission)
+    .where(and(eq(submission.reportId, reportId), eq(submission.idempotencyKey, idempotencyKey)));
+  return same;
 }

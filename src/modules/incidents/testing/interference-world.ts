@@ -16,6 +16,7 @@ import { closeIncident } from '../services/close-incident.ts';
 import { correctFact } from '../services/correct-fact.ts';
 import { discardDraft } from '../services/discard-draft.ts';
 import { openDraft } from '../services/open-draft.ts';
+import { reopenIncident } from '../services/reopen-incident.ts';
 import { requestReport } from '../services/request-report.ts';
 import { reviewSubmission } from '../services/review-submission.ts';
 import { saveDraft } from '../services/save-draft.ts';
@@ -24,7 +25,18 @@ import { withdrawIncident } from '../services/withdraw-incident.ts';
 import { type Country, makeCountry, openFile, sampleContact, submitStage } from './factories.ts';
 
 /** What happens to the watched incident, in both worlds alike. */
-export const acts = ['earlyWarning', 'notification', 'finalReport', 'pass', 'revise', 'request', 'correct', 'note', 'close'] as const;
+export const acts = [
+  'earlyWarning',
+  'notification',
+  'finalReport',
+  'pass',
+  'revise',
+  'request',
+  'correct',
+  'note',
+  'close',
+  'reopen',
+] as const;
 export type Act = (typeof acts)[number];
 /** What happens beside it, in one world only. */
 export const disturbances = [
@@ -146,6 +158,7 @@ export async function makeWorld(app: TestApp, clock: FakeClock, laws: string[]):
     correct: () => correct(watched, 'It was seen earlier.'),
     note: () => addNote(regulator, { incidentId: watched, body: 'To be discussed.' }),
     close: () => closeIncident(regulator, { incidentId: watched, outcome: 'handled', reason: 'Done.' }),
+    reopen: () => reopenIncident(regulator, { incidentId: watched, reason: 'More came up.' }),
   };
   const upset: Record<Disturbance, () => Promise<unknown>> = {
     addLaw: async () => {

@@ -23,7 +23,8 @@ export type TimelineItem = Moment &
     | { kind: 'due'; clock: FileClock }
     | { kind: 'fact'; fact: Fact; zone: string; corrections: Correction[] }
     | { kind: 'takenBack'; fact: Fact; row: FactRecord }
-    | { kind: 'opened' | 'closed'; incident: IncidentRecord }
+    | { kind: 'opened' | 'reopened'; incident: IncidentRecord }
+    | { kind: 'closed'; incident: IncidentRecord; outcome: IncidentRecord['outcome'] }
     | { kind: 'sent'; incident: IncidentRecord; stage: Stage; version: VersionRecord }
     | { kind: 'reviewed'; incident: IncidentRecord; stage: Stage; version: VersionRecord; review: ReviewRecord }
     | { kind: 'requested'; incident: IncidentRecord; stage: Stage; note: string | null }
@@ -80,7 +81,11 @@ function ownItems(incident: IncidentRecord): TimelineItem[] {
     ...sent,
     ...reviewed,
     ...requested,
-    ...(incident.closedAt ? [{ kind: 'closed' as const, at: incident.closedAt, laws, incident }] : []),
+    ...incident.reopenings.flatMap(({ at, closed }): TimelineItem[] => [
+      ...(closed ? [{ kind: 'closed' as const, ...closed, laws, incident }] : []),
+      { kind: 'reopened', at, laws, incident },
+    ]),
+    ...(incident.closedAt ? [{ kind: 'closed' as const, at: incident.closedAt, outcome: incident.outcome, laws, incident }] : []),
   ];
 }
 

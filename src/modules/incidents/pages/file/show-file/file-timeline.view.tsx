@@ -8,11 +8,9 @@ import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { CoveredTags } from '../../../views/covered-reports.tsx';
+import { excerpt } from '../../../views/excerpt.ts';
 import type { Correction, TimelineItem } from './file-timeline.ts';
 import { lineName } from './stage-name.ts';
-
-/** Of a reviewer's comment; the whole of it is on the version's page. */
-const excerptLength = 220;
 
 interface FileTimelineProps {
   fileId: string;
@@ -95,6 +93,8 @@ function WhatText({ item }: { item: TimelineItem }): ComponentChildren {
       return t('file.timeline.opened', { regulator: translate(item.incident.regulator, language) });
     case 'closed':
       return t('file.timeline.closed');
+    case 'reopened':
+      return t('file.timeline.reopened', { regulator: translate(item.incident.regulator, language) });
     case 'sent':
       return t('file.timeline.sent', { stage: translate(item.stage.label, language), no: item.version.no });
     case 'reviewed':
@@ -124,7 +124,7 @@ function Detail({ item }: { item: TimelineItem }): ComponentChildren {
     case 'opened':
       return <p class="u-quiet">{item.incident.reference}</p>;
     case 'closed':
-      return item.incident.outcome ? <p class="u-quiet">{t(`file.outcome.${item.incident.outcome}`)}</p> : null;
+      return item.outcome ? <p class="u-quiet">{t(`file.outcome.${item.outcome}`)}</p> : null;
     case 'sent':
       return <SentNote item={item} />;
     case 'reviewed':
@@ -176,10 +176,4 @@ function ReviewNote({ item: { review, version } }: { item: Extract<TimelineItem,
       </a>
     </p>
   );
-}
-
-function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const characters = [...line];
-  return characters.length > excerptLength ? `${characters.slice(0, excerptLength).join('').trimEnd()}…` : line;
 }

@@ -7,6 +7,7 @@ import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { filePermissions } from '../../../permissions.ts';
 import { type LoadedWorld, loadIncidentWorld } from '../../../queries/incident-world.query.ts';
+import { loadReopenings, type Reopening } from '../../../queries/reopenings.query.ts';
 import { incident, incidentFact, incidentSector, report, submission } from '../../../schema/incident.ts';
 import { draft, fileContact, incidentFile } from '../../../schema/reporting-side.ts';
 import { reviewEvent } from '../../../schema/supervising-side.ts';
@@ -46,6 +47,8 @@ export interface IncidentRecord
   /** The current row and the superseded ones, oldest first. */
   facts: FactRecord[];
   reviews: ReviewRecord[];
+  /** When, and what was taken back; who did it and why stays with the regulator. */
+  reopenings: Pick<Reopening, 'at' | 'closed'>[];
 }
 
 export interface FileRecord
@@ -83,13 +86,14 @@ export async function loadFile(ctx: Ctx, fileId: string): Promise<FileRecord> {
       drafts: own(parts.drafts),
       facts: own(parts.facts),
       reviews: own(parts.reviews),
+      reopenings: own(parts.reopenings).map(({ at, closed }) => ({ at, closed })),
     });
   }
   const contacts = await ctx.db.select().from(fileContact).where(eq(fileContact.fileId, file.id));
   return { ...file, incidents, contacts };
 }
 
-const emptyParts: Awaited<ReturnType<typeof loadParts>> = { sectors: [], versions: [], drafts: [], facts: [], reviews: [] };
+const emptyParts: Awaited<ReturnType<typeof loadParts>> = { sectors: [], versions: [], drafts: [], facts: [], reviews: [], reopenings: [] };
 
 async function loadParts(reader: Reader, ids: string[]) {
   const ofTheFile = inArray(report.incidentId, ids);
@@ -138,5 +142,5 @@ async function loadParts(reader: Reader, ids: string[]) {
     .from(incidentFact)
     .where(inArray(incidentFact.incidentId, ids))
     .orderBy(asc(incidentFact.recordedAt), asc(incidentFact.id));
-  return { versions, drafts, reviews, sectors, facts };
+  return { versions, drafts, reviews, sectors, facts, reopenings: await loadReopenings(reader, ids) };
 }

@@ -2,6 +2,7 @@
 import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { isObserver } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { fixed } from '#platform/db/columns.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { cleanText } from '../../../domain/formats.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -26,8 +27,8 @@ const {
   id,
 } = supervisedIncident;
 // Written out, not as parameters: these conditions are those of the partial indexes.
-const ongoing = sql`${status} = 'ongoing'`;
-const toReview = sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`;
+const ongoing = fixed(sql`${status} = 'ongoing'`);
+const toReview = fixed(sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`);
 const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${now.toString()}::timestamptz`;
 
 export function filtersOf(ctx: Ctx, query: IncidentListQuery, options: ListOptions): SQL | undefined {

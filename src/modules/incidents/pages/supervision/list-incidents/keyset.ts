@@ -1,7 +1,7 @@
 /** Orders of the list, and the cursors that lead from page to page. */
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { inTextOrder } from '#platform/db/columns.ts';
+import { fixed, inTextOrder } from '#platform/db/columns.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { IncidentListQuery, incidentSorts } from '../../../paths.ts';
 import { supervisedIncident } from '../../../schema/incident.ts';
@@ -10,7 +10,7 @@ type Sort = (typeof incidentSorts)[number];
 type Direction = 'asc' | 'desc';
 
 /** The next deadline, and after all of them what has none: made by the database, indexed with migrations/0008_incident_due_order.sql. */
-export const dueKey = sql`${supervisedIncident}.due_key`;
+export const dueKey = fixed(sql`${supervisedIncident}.due_key`);
 const keys: Record<Sort, { key: SQL; cast: SQL; isMoment: boolean; first: Direction }> = {
   due: { key: dueKey, cast: sql`timestamptz`, isMoment: true, first: 'asc' },
   update: { key: sql`${supervisedIncident.lastUpdateAt}`, cast: sql`timestamptz`, isMoment: true, first: 'desc' },
@@ -84,4 +84,4 @@ export function keysetOf(query: IncidentListQuery): Keyset {
 }
 
 /** In this order an index answers alone for whoever sees all of a regulator's incidents, and leads the others to the first thousand. */
-export const countOrder = sql`order by ${dueKey}, ${supervisedIncident.id}`;
+export const countOrder = fixed(sql`order by ${dueKey}, ${supervisedIncident.id}`);

@@ -1,9 +1,11 @@
+import { markdownToText } from '#platform/text/markdown.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { CoveredTags } from '../../../views/covered-reports.tsx';
+import { excerpt } from '../../../views/excerpt.ts';
 import { incidentTimeline, type TimelineItem } from './incident-timeline.ts';
 import type { FactRecord, IncidentData } from './show-incident.query.ts';
 import { lineName } from './words.ts';
@@ -30,7 +32,19 @@ function entryOf(item: TimelineItem, { record, procedure }: IncidentData, ui: Ui
     case 'notified':
       return { kind: 'mark', what: t('supervision.timeline.notified', { operator: record.operatorName }) };
     case 'closed':
-      return { what: record.outcome ? t(`supervision.outcome.${record.outcome}.closed`) : '' };
+      return { what: item.outcome ? t(`supervision.outcome.${item.outcome}.closed`) : '' };
+    case 'reopened': {
+      const { by, reason } = item.reopening;
+      const why = reason && t('supervision.incident.reason', { reason });
+      return {
+        what: t('supervision.timeline.reopened'),
+        detail: (
+          <p class="u-quiet">
+            {by && t('supervision.timeline.by', { who: by })} {why}
+          </p>
+        ),
+      };
+    }
     case 'due':
       return {
         kind: 'due',
@@ -48,40 +62,55 @@ function entryOf(item: TimelineItem, { record, procedure }: IncidentData, ui: Ui
     case 'fact':
       return factEntry(item, record.zone, ui);
     case 'sent':
+      return sentEntry(item, procedure);
     case 'reviewed':
-      return versionEntry(item, procedure, ui);
+      return reviewEntry(item, ui);
   }
 }
 
-function versionEntry(
-  { kind, line, version, covered }: Extract<TimelineItem, { kind: 'sent' | 'reviewed' }>,
-  procedure: IncidentData['procedure'],
-  ui: Ui,
+function VersionLink({ line, version }: Pick<Extract<TimelineItem, { kind: 'sent' }>, 'line' | 'version'>) {
+  const ui = useUi();
+  const name = ui.t('supervision.incident.version', { stage: lineName(line, ui), no: version.no });
+  return <a href={incidentPaths.submission.link({ params: { submissionId: version.id } })}>{name}</a>;
+}
+
+const By = ({ who }: { who: string }) => <p class="u-quiet">{useUi().t('supervision.timeline.by', { who })}</p>;
+
+function reviewEntry(
+  { line, version, review: { verdict, comment, by } }: Extract<TimelineItem, { kind: 'reviewed' }>,
+  { t }: Ui,
 ): Omit<TimelineEntry, 'when'> {
-  const { t } = ui;
-  const name = t('supervision.incident.version', { stage: lineName(line, ui), no: version.no });
-  const link = <a href={incidentPaths.submission.link({ params: { submissionId: version.id } })}>{name}</a>;
-  const by = (who: string | null) => who && { detail: <p class="u-quiet">{t('supervision.timeline.by', { who })}</p> };
-  if (kind === 'reviewed') {
-    const status = version.verdict === 'passed' ? 'passed' : 'revisionRequired';
-    return {
-      what: (
-        <>
-          {link} <StatusTag status={status} />
-        </>
-      ),
-      ...by(version.reviewer),
-    };
-  }
+  const text = excerpt(markdownToText(comment));
+  return {
+    what: (
+      <>
+        <VersionLink line={line} version={version} />{' '}
+        {verdict ? <StatusTag status={verdict === 'passed' ? 'passed' : 'revisionRequired'} /> : t('supervision.timeline.comment')}
+      </>
+    ),
+    detail: (
+      <>
+        {text && <p class="v-text">{t('file.quote', { text })}</p>}
+        <By who={by} />
+      </>
+    ),
+  };
+}
+
+function sentEntry(
+  { line, version, covered }: Extract<TimelineItem, { kind: 'sent' }>,
+  procedure: IncidentData['procedure'],
+): Omit<TimelineEntry, 'when'> {
   return {
     kind: 'mark',
     what: (
       <>
-        {link} {version.no === 1 && version.deadlineAt && <StatusTag status={version.late ? 'late' : 'onTime'} />}{' '}
+        <VersionLink line={line} version={version} />{' '}
+        {version.no === 1 && version.deadlineAt && <StatusTag status={version.late ? 'late' : 'onTime'} />}{' '}
         <CoveredTags procedure={procedure} covered={covered} />
       </>
     ),
-    ...by(version.by),
+    ...(version.by && { detail: <By who={version.by} /> }),
   };
 }
 

@@ -5,11 +5,13 @@ import { isObserver } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import { allowedActions, relationsOf, scope } from '#platform/permissions/permissions.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { incidentPermissions } from '../../../permissions.ts';
 import { computedSignificance } from '../../../queries/computed-significance.query.ts';
 import { loadIncidentWorld } from '../../../queries/incident-world.query.ts';
+import { loadReopenings } from '../../../queries/reopenings.query.ts';
 import { incidentFact, report, submission, supervisedIncident } from '../../../schema/incident.ts';
-import { internalNote, review } from '../../../schema/supervising-side.ts';
+import { internalNote, review, reviewEvent, type Verdict } from '../../../schema/supervising-side.ts';
 import { incidentMoves, isOngoing } from '../../../workflow.ts';
 import { loadLog } from '../access-log/access-log.query.ts';
 import { mayReadContacts } from '../review/submission.query.ts';
@@ -24,8 +26,8 @@ export type VersionRecord = Awaited<ReturnType<typeof loadVersions>>[number];
 export async function loadIncidentPage(ctx: Ctx, incidentId: string) {
   const { record, relations, regulation, regulator } = await loadRecord(ctx, incidentId);
   const { procedure, world } = await loadIncidentWorld(ctx.db, incidentId, ctx.clock.now());
-  const versions = await loadVersions(ctx, incidentId);
   const allowed = allowedActions(ctx, incidentPermissions, { relations });
+  const versions = await loadVersions(ctx, incidentId, allowed.has('review'));
   const mayWriteNotes = allowed.has('addNote');
   const isOverride = record.significantSource === 'override';
   return {
@@ -37,6 +39,8 @@ export async function loadIncidentPage(ctx: Ctx, incidentId: string) {
     lines: stageLines(procedure, world, versions, ctx.clock.now()),
     versions,
     facts: await loadFactHistory(ctx, incidentId),
+    /** Who has reopened it, and why, is told to whoever could have done so. */
+    reopenings: allowed.has('reopen') ? await loadReopenings(ctx.db, [incidentId]) : [],
     /** Undefined when the actor may not read them at all. */
     notes: mayWriteNotes ? await loadNotes(ctx, incidentId) : undefined,
     log: await loadLog(ctx, incidentId, { size: 5 }),
@@ -92,9 +96,20 @@ async function loadRecord(ctx: Ctx, incidentId: string) {
   return row;
 }
 
-/** Every version with its review, oldest first. */
-function loadVersions(ctx: Ctx, incidentId: string) {
-  return ctx.db
+/** What a reviewer has said about a version. */
+export interface ReviewRecord {
+  /** null: a comment without a verdict. */
+  verdict: Verdict | null;
+  /** Markdown; empty for those who read verdicts alone. */
+  comment: string;
+  by: string;
+  at: Temporal.Instant;
+}
+
+/** Every version with its reviews, oldest first: those who may review read each of them, the others the verdict that holds. */
+async function loadVersions(ctx: Ctx, incidentId: string, isReviewer: boolean) {
+  const events = isReviewer ? await loadReviewEvents(ctx, incidentId) : [];
+  const versions = await ctx.db
     .select({
       id: submission.id,
       reportId: submission.reportId,
@@ -112,7 +127,27 @@ function loadVersions(ctx: Ctx, incidentId: string) {
     .leftJoin(review, eq(review.submissionId, submission.id))
     .where(eq(report.incidentId, incidentId))
     .orderBy(asc(submission.submittedAt), asc(submission.id));
+  return versions.map((version) => {
+    const { verdict, reviewedAt: at, reviewer: by } = version;
+    const reviews: ReviewRecord[] = verdict && at && by ? [{ verdict, comment: '', by, at }] : [];
+    return { ...version, reviews: isReviewer ? events.filter(({ submissionId }) => submissionId === version.id) : reviews };
+  });
 }
+
+const loadReviewEvents = (ctx: Ctx, incidentId: string): Promise<(ReviewRecord & { submissionId: string })[]> =>
+  ctx.db
+    .select({
+      submissionId: reviewEvent.submissionId,
+      verdict: reviewEvent.verdict,
+      comment: reviewEvent.commentMd,
+      by: reviewEvent.byName,
+      at: reviewEvent.at,
+    })
+    .from(reviewEvent)
+    .innerJoin(submission, eq(submission.id, reviewEvent.submissionId))
+    .innerJoin(report, eq(report.id, submission.reportId))
+    .where(eq(report.incidentId, incidentId))
+    .orderBy(asc(reviewEvent.at), asc(reviewEvent.id));
 
 const loadFactHistory = (ctx: Ctx, incidentId: string): Promise<FactRecord[]> =>
   ctx.db
