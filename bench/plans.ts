@@ -1,6 +1,7 @@
 /** How PostgreSQL answers the list of incidents and Home for each reader: what leads it, and what that costs without the web server. */
 import { type SQL, sql } from 'drizzle-orm';
 import { loadSession } from '../src/modules/governance/queries/load-session.query.ts';
+import { termsInForce } from '../src/modules/governance/testing/terms.ts';
 import { listStatement } from '../src/modules/incidents/pages/supervision/list-incidents/list-incidents.query.ts';
 import { listOptions } from '../src/modules/incidents/pages/supervision/list-incidents/list-options.query.ts';
 import { incidentListQuery } from '../src/modules/incidents/paths.ts';
@@ -59,7 +60,10 @@ async function explain({ database }: World, statement: SQL): Promise<string[]> {
 
 /** As the server makes it from the session. */
 async function ctxOf({ app, database }: World, token: string): Promise<Ctx> {
-  const loaded = await loadSession(database.db, digestOf(token), systemClock.now(), 720);
+  const loaded = await loadSession(database.db, digestOf(token), systemClock.now(), {
+    idleMinutes: 720,
+    terms: { version: termsInForce, days: 0 },
+  });
   if (loaded?.state.kind !== 'complete') throw new Error('A person of the bench is not signed in');
   return app.ctx(loaded.state.actor);
 }

@@ -82,11 +82,14 @@ export const routesOf = ({ modules, config, theme, translator, demo }: RouteDeps
 
 /** The HTTP application. Tests call exactly this. */
 export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { config, db } = deps;
+  const { config, db, theme } = deps;
   return buildServer({
     ...deps,
     routes: routesOf(deps),
-    sessions: createSessionPort(db, config.sessionIdleMinutes),
+    sessions: createSessionPort(db, {
+      idleMinutes: config.sessionIdleMinutes,
+      terms: { version: theme.pages.terms.version, days: config.termsDays },
+    }),
     frame: (ctx, url) => frameOf(deps, ctx, url),
     gates: gatesOf(),
     guard: deps.demo?.guard,
@@ -97,11 +100,15 @@ function gatesOf(): ServerDeps['gates'] {
   return {
     signIn: (next) => governancePaths.signIn.link({ query: { next } }),
     code: (next) => governancePaths.signInCode.link({ query: { next } }),
+    enrolFactor: (next) => governancePaths.enrolFactor.link({ query: { next } }),
+    acceptTerms: (next) => governancePaths.acceptTerms.link({ query: { next } }),
+    stepUp: (next) => governancePaths.stepUp.link({ query: { next } }),
     chooseOperator: (next) => governancePaths.chooseOperator.link({ query: { next } }),
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
     signOut: governancePaths.signOut.link(),
     endedMessage: 'governance.sessionEnded',
+    noOrganisationMessage: 'governance.noOrganisation',
   };
 }
 

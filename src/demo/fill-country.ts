@@ -31,10 +31,11 @@ export async function fillDemoCountry(runtime: Runtime, print: (line: string) =>
     const clock = new SettableClock(start.subtract({ hours: 90 * 24 }));
     const past: Runtime = { ...runtime, database: { ...database, db: tx }, clock, wallClock: clock };
     const ctx = systemCtx({ db: tx, clock, wallClock: clock, log }, 'demo', newId());
-    const settled = await settleCountry(tx, ctx, { root: config.root, secrets, credentials });
     // Whatever relay is configured: mails of the past are only ever read in the mailbox.
     const transport = openMailTransport({ ...config, mailUrl: undefined });
     const { runner } = createApplication(past, { baseUrl: baseUrlOf(config), demoAccounts: [], transport });
+    const termsVersion = runtime.theme.pages.terms.version;
+    const settled = await settleCountry(tx, ctx, { root: config.root, secrets, credentials, termsVersion });
     const afterwards = async () => {
       // Mails of long ago would take longer to write than anybody will look at them.
       if (Temporal.Instant.compare(clock.now(), start.subtract({ hours: mailHours })) < 0) return tx.delete(job);

@@ -45,7 +45,12 @@ export interface Settled {
 export async function settleCountry(
   tx: Tx,
   ctx: Ctx,
-  { root, secrets, credentials }: { root: string; secrets: SecretBox; credentials: ReadonlyMap<string, Credentials> },
+  {
+    root,
+    secrets,
+    credentials,
+    termsVersion,
+  }: { root: string; secrets: SecretBox; credentials: ReadonlyMap<string, Credentials>; termsVersion: string },
 ): Promise<Settled> {
   const createdAt = ctx.clock.now();
   const regulatorIds = await seedRegulators(tx, regulators);
@@ -62,7 +67,14 @@ export async function settleCountry(
     const { role: _role, ...values } = person;
     const { passwordHash = '', totpSecret = '' } = credentials.get(person.email) ?? {};
     const memberships = person.memberships.map((membership) => toSeed(membership, organisations));
-    return { ...values, phone: '+352 41 12 21', passwordHash, totpSecret: secrets.seal(totpSecret), memberships };
+    return {
+      ...values,
+      phone: '+352 41 12 21',
+      passwordHash,
+      totpSecret: secrets.seal(totpSecret),
+      termsVersion,
+      memberships,
+    };
   });
   return { organisations, accounts: await seedAccounts(tx, rows, createdAt) };
 }

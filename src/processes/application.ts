@@ -75,6 +75,8 @@ export function createApplication(
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
     auditMailTo: config.auditMailTo,
+    terms: runtime.theme.pages.terms,
+    idleAccountDays: config.idleAccountDays,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

@@ -20,6 +20,8 @@ export function checkTheme(root: string, name: string): Theme {
     secrets: createSecretBox(`check:${randomBytes(32).toString('base64')}`),
     sessionHours: 1,
     auditMailTo: undefined,
+    terms: theme.pages.terms,
+    idleAccountDays: 90,
     demoAccounts: [],
     documents: createDocumentRenderer({ templateFolders: [join(fallback, 'documents')] }),
     baseUrl: 'http://localhost',

@@ -50,7 +50,7 @@ describe('the log', () => {
     world = await makePermissionWorld(app);
     const people = await rowsOf<{ words: string[] }>(
       app.db,
-      sql`select array[email, phone, first_name || ' ' || last_name, password_hash, totp_secret] as words from account`,
+      sql`select array[email, phone, first_name || ' ' || last_name, password_hash, f.secret] as words from account a join authenticator f on f.account_id = a.id`,
     );
     for (const word of people.flatMap(({ words }) => words)) if (word && word.length > 5) personal.add(word);
   }, 300_000);

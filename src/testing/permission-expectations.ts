@@ -42,10 +42,6 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
 export const publicRoutes: readonly string[] = [
   'GET /sign-in',
   'POST /sign-in',
-  'GET /sign-in/code',
-  'POST /sign-in/code',
-  'GET /organisation',
-  'POST /organisation',
   'POST /language',
   'GET /mailbox',
   'GET /mailbox/:id',
@@ -59,5 +55,8 @@ export const publicRoutes: readonly string[] = [
   'GET /help',
 ];
 
+/** Open to a session that stands at the gate, and to nobody else (governance.md 5.1). */
+export const gateRoutes: readonly string[] = ['GET /sign-in/code', 'POST /sign-in/code', 'GET /terms/accept', 'POST /terms/accept'];
+
 /** Open to every account, whatever its role. */
-export const accountRoutes: readonly string[] = ['GET /', 'POST /sign-out'];
+export const accountRoutes: readonly string[] = ['GET /', 'POST /sign-out', 'GET /organisation', 'POST /organisation'];

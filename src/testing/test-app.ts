@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { session } from '#modules/governance/schema.ts';
+import { termsInForce } from '#modules/governance/testing/terms.ts';
 import { createAuditKeys } from '#platform/audit/audit-keys.ts';
 import { createSecretBox, type SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
@@ -108,6 +109,8 @@ export async function testApp(
     transport: options.transport ?? openMailTransport(config),
   });
   const translator = createTexts(application.modules, theme);
+  if (theme.pages.terms.version !== termsInForce)
+    throw new Error(`The terms of themes/default are version ${theme.pages.terms.version} now: see governance/testing/terms.ts`);
   const app = await buildApp({
     config,
     db: database.db,

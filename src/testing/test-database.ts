@@ -12,7 +12,7 @@ import { silentLog } from './silent-log.ts';
 const key = Symbol.for('vigie.test.database');
 const shared = globalThis as typeof globalThis & Record<symbol, Promise<TestDatabase> | undefined>;
 
-interface TestDatabase extends OpenDatabase {
+export interface TestDatabase extends OpenDatabase {
   /** The same, for whoever may do everything. */
   owner: OpenDatabase;
 }

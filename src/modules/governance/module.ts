@@ -2,26 +2,34 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
+import type { LegalPage } from '#platform/theme/legal-page.ts';
+import { idleAccountsNightly } from './jobs/idle-accounts.job.ts';
 import { mailAuditHeadDaily } from './jobs/mail-audit-head.job.ts';
 import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
-import { auditHeadMail } from './mails/audit-head.mail.ts';
+import { governanceMails } from './mails.ts';
+import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
 import { account } from './schema.ts';
+import { authenticator } from './schema-credentials.ts';
 
 export interface GovernanceDeps {
   secrets: SecretBox;
   sessionHours: number;
   /** Who gets the head of the trail of changes every day; absent: the administrators of the platform. */
   auditMailTo: string | undefined;
+  /** The terms of use that people accept; of the theme. */
+  terms: LegalPage;
   /** Shown on the sign-in page of a demo installation only. */
   demoAccounts: readonly DemoAccount[];
   /** Where somebody with an incident and no account begins. */
   startPage: string;
+  /** After how many days without a sign-in an incident user without an incident is deleted. */
+  idleAccountDays: number;
   /** For verbs that change what other modules rely on: who uses an object, and telling them in the same transaction. */
   seams: ModuleSeams;
 }
@@ -35,16 +43,19 @@ export interface DemoAccount {
 }
 
 export function createGovernance(deps: GovernanceDeps): ModuleManifest {
-  const schedules = [purgeSessionsNightly, mailAuditHeadDaily(deps.auditMailTo)];
+  const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
   return {
     name: 'governance',
-    routes: [...signInRoutes(deps), signOutRoute, ...chooseOperatorRoutes, languageRoute],
+    routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
     jobs: schedules.map(({ job }) => job),
-    mails: [auditHeadMail],
+    mails: governanceMails,
     schedules,
     permissions: [],
     figures: accountFigures,
-    sealed: [{ name: 'account.totp_secret', table: account, id: account.id, value: account.totpSecret }],
+    sealed: [
+      { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
+      { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
+    ],
     catalogue,
     navigation: () => ({ entries: [] }),
   };

@@ -6,6 +6,9 @@ const next = { query: z.object({ next: nextParam }) };
 export const governancePaths = {
   signIn: definePath('/sign-in', next),
   signInCode: definePath('/sign-in/code', next),
+  enrolFactor: definePath('/sign-in/enrol', next),
+  acceptTerms: definePath('/terms/accept', next),
+  stepUp: definePath('/step-up', next),
   signOut: definePath('/sign-out'),
   chooseOperator: definePath('/organisation', next),
   language: definePath('/language'),

@@ -119,6 +119,9 @@ export const observerRuleConditionCategory = pgTable(
   (table) => [primaryKey({ columns: [table.conditionId, table.categoryId] })],
 );
 
+/** Which mails an account wants beside those the law or its security needs. */
+export type NotificationChoices = Partial<Record<string, boolean>>;
+
 export const account = pgTable('account', {
   id: uuid().primaryKey(),
   email: text().notNull(),
@@ -127,15 +130,27 @@ export const account = pgTable('account', {
   jobTitle: text('job_title'),
   phone: text(),
   language: text({ enum: languages }).notNull(),
-  passwordHash: text('password_hash').notNull(),
-  /** Encrypted with the key ring. */
-  totpSecret: text('totp_secret').notNull(),
-  /** The newest time step a code was accepted for: a code works once. */
-  totpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),
+  /** IANA name; null: the zone of the installation. */
+  timeZone: text('time_zone'),
+  notifications: jsonb().$type<NotificationChoices>().notNull().default({}),
+  /** null: invited or registered, and no password chosen yet. */
+  passwordHash: text('password_hash'),
+  /** Set when somebody used a link that was mailed there. */
+  emailVerifiedAt: instant('email_verified_at'),
+  /** What was accepted last; null after a reset. The history is in `termsAcceptance`. */
+  termsVersion: text('terms_version'),
+  termsAcceptedAt: instant('terms_accepted_at'),
+  /** Of releases before `authenticator`, which still read it while an installation is updated. Dropped by a later migration. */
+  formerTotpSecret: text('totp_secret'),
+  formerTotpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),
   active: boolean().notNull().default(true),
   createdAt: instant('created_at').notNull(),
   previousSignInAt: instant('previous_sign_in_at'),
+  previousSignInAddress: text('previous_sign_in_address').notNull().default(''),
   lastSignInAt: instant('last_sign_in_at'),
+  lastSignInAddress: text('last_sign_in_address').notNull().default(''),
+  deletionRequestedAt: instant('deletion_requested_at'),
+  idleWarnedAt: instant('idle_warned_at'),
   version: integer().notNull().default(1),
 });
 
@@ -179,6 +194,10 @@ export const session = pgTable('session', {
   lastSeenAt: instant('last_seen_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   userAgent: text('user_agent').notNull().default(''),
+  /** Network address of the sign-in. */
+  address: text().notNull().default(''),
+  /** When password and code were last given. */
+  provenAt: instant('proven_at'),
 });
 
 export const notifier = pgTable('notifier', {

@@ -13,7 +13,7 @@ import {
   sector,
   session,
 } from '#modules/governance/schema.ts';
-import { makeObserver, makeObserverAccount, makeRegulatorAccount } from '#modules/governance/testing/factories.ts';
+import { makeObserver, makeObserverAccount, makeRegulatorAccount, sessionRules } from '#modules/governance/testing/factories.ts';
 import { makeManyOperators } from '#modules/governance/testing/many-operators.ts';
 import { digestOf } from '#platform/auth/tokens.ts';
 import type { AccountActor, OrganisationRef } from '#platform/context/actor.ts';
@@ -61,7 +61,7 @@ describe('what an observer is entitled to', () => {
     const tokenSha256 = digestOf(actor.accountId);
     const times = { createdAt: now, lastSeenAt: now, expiresAt: now.add({ hours: 1 }) };
     await app.db.insert(session).values({ id: newId(), tokenSha256, accountId: actor.accountId, stage: 'complete', ...times });
-    const loaded = await loadSession(app.db, tokenSha256, now, 15);
+    const loaded = await loadSession(app.db, tokenSha256, now, sessionRules);
     if (loaded?.state.kind !== 'complete') throw new Error('not signed in');
     return loaded.state.actor;
   };

@@ -1,6 +1,15 @@
 import type { AccountActor } from '../context/actor.ts';
+import type { Ctx } from '../context/ctx.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Temporal } from '../time/temporal.ts';
+
+/** A gate that a session has not passed yet; in the order of governance.md 5.1. */
+export const gateKinds = ['code', 'enrolFactor', 'acceptTerms', 'noOrganisation', 'chooseOperator'] as const;
+/**
+ * `code`: the password was right, the second factor is still to come. `enrolFactor`: the same, and there is no second factor yet.
+ * `noOrganisation`: what the account belongs to is gone; nothing is open to it.
+ */
+export type GateKind = (typeof gateKinds)[number];
 
 /** What one query says about a session cookie. */
 export interface LoadedSession {
@@ -8,11 +17,14 @@ export interface LoadedSession {
   accountId: string;
   email: string;
   language: Language;
-  /** `password`: only the code page is open. `chooseOperator`: several approved memberships and none chosen. */
-  state: { kind: 'password' } | { kind: 'chooseOperator' } | { kind: 'complete'; actor: AccountActor };
+  /** IANA name the account has chosen; undefined: the zone of the installation. */
+  timeZone: string | undefined;
+  state: { kind: GateKind } | { kind: 'complete'; actor: AccountActor };
   /** The operators the account may act for, by name. */
   operators: readonly { id: string; name: string }[];
   lastSeenAt: Temporal.Instant;
+  /** When password and code were last given; undefined before they were. */
+  provenAt: Temporal.Instant | undefined;
   /** Changes with the reference data: what a process keeps of it is good while this is the same. */
   referenceStamp: string | undefined;
 }
@@ -22,4 +34,6 @@ export interface SessionPort {
   /** undefined: unknown, ended, idle too long, or of an inactive account. */
   load(token: string, now: Temporal.Instant): Promise<LoadedSession | undefined>;
   touch(sessionId: string, now: Temporal.Instant): Promise<void>;
+  /** Signs out somebody whom a gate turns away for good. */
+  end(ctx: Ctx, session: Pick<LoadedSession, 'id' | 'accountId'>): Promise<void>;
 }

@@ -35,6 +35,9 @@ export interface Config {
   logLevel: string;
   sessionIdleMinutes: number;
   sessionHours: number;
+  /** After how many days the terms must be accepted again; 0: never for their age. */
+  termsDays: number;
+  idleAccountDays: number;
   rateLimit: number;
   defaultZone: string;
 }
@@ -90,6 +93,8 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     logLevel: values.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
     sessionHours: values.SESSION_HOURS,
+    termsDays: values.TERMS_DAYS,
+    idleAccountDays: values.IDLE_ACCOUNT_DAYS,
     rateLimit: values.RATE_LIMIT,
     defaultZone: values.DEFAULT_ZONE,
   };

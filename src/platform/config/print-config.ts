@@ -38,6 +38,8 @@ const valueIn: Record<SettingName, (config: Config) => string | number | undefin
   LOG_LEVEL: ({ logLevel }) => logLevel,
   SESSION_IDLE_MINUTES: ({ sessionIdleMinutes }) => sessionIdleMinutes,
   SESSION_HOURS: ({ sessionHours }) => sessionHours,
+  TERMS_DAYS: ({ termsDays }) => termsDays,
+  IDLE_ACCOUNT_DAYS: ({ idleAccountDays }) => idleAccountDays,
   RATE_LIMIT: ({ rateLimit }) => rateLimit,
   DEFAULT_ZONE: ({ defaultZone }) => defaultZone,
 };

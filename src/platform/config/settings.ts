@@ -165,6 +165,17 @@ export const settings = {
     takes: 'a whole number from 1 to 24',
     about: 'Longest life of a session, in hours.',
   }),
+  TERMS_DAYS: declare({
+    value: wholeNumber(0, 3_650).default(365),
+    takes: 'a whole number from 0 to 3650',
+    about: 'After how many days people are asked to accept the terms of use again; 0: only when the terms have changed.',
+  }),
+  IDLE_ACCOUNT_DAYS: declare({
+    value: wholeNumber(30, 3_650).default(90),
+    takes: 'a whole number from 30 to 3650',
+    about:
+      'After how many days without a sign-in an account that belongs nowhere and has no incident is deleted; it is warned 14 days before.',
+  }),
   RATE_LIMIT: declare({
     value: z.coerce.number().int().min(10).default(600),
     takes: 'a whole number, 10 or more',

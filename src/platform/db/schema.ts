@@ -108,3 +108,11 @@ export const document = pgTable('document', {
   bytes: bytes().notNull(),
   createdAt: instant('created_at').notNull(),
 });
+
+/** What is counted against guessing and flooding (`src/platform/limits`). */
+export const attempt = pgTable('attempt', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  kind: text().notNull(),
+  subject: text().notNull(),
+  at: instant().notNull(),
+});

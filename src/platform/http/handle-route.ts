@@ -5,6 +5,7 @@ import { organisationOf } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import { ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
+import type { MessageKey } from '../i18n/catalogue.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
 import { type Maintenance, MaintenanceError } from '../maintenance/maintenance.ts';
 import { formFields } from '../ui/form.tsx';
@@ -12,6 +13,7 @@ import { cleanValues } from './clean-values.ts';
 import { clearCookie, readCookie, writeCookie, writeFlash } from './cookies.ts';
 import { comesFromUs, csrfTokenMatches, newCsrfSecret } from './csrf.ts';
 import { heldForm, StoppedFormError } from './held-form.tsx';
+import { nextParam } from './path.ts';
 import { respond } from './respond.ts';
 import type { FormBody, RequestInfo, Route } from './route.ts';
 import type { ServerDeps } from './server.ts';
@@ -95,7 +97,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     method: route.method,
     url: route.path.template,
     ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
-    config: { keepsForms: route.access.kind !== 'public' },
+    config: { keepsForms: keepsForms(route) },
     handler: async (request, reply) => {
       // Nothing here is for a cache: pages, and where the gates send people, are one person's.
       reply.header('cache-control', 'no-store');
@@ -103,13 +105,15 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
       const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);
       const info = infoOf(request, reply, visit);
-      const turnedAway = gate(deps, route, visit, info);
+      const turnedAway = await gate(deps, route, visit, info);
       if (turnedAway) {
-        const hasEnded = !visit.session && readCookie(request, 'session') !== undefined;
+        const isOver = !visit.session || visit.session.state.kind === 'noOrganisation';
+        const hasEnded = isOver && readCookie(request, 'session') !== undefined;
         if (hasEnded) clearCookie(reply, 'session');
         if (info.wantsJson) return reply.code(401).send({ location: turnedAway });
-        if (heldForm(request.url, form)) throw stoppedAtGate(visit);
-        if (hasEnded) writeFlash(reply, { kind: 'warning', messageKey: deps.gates.endedMessage });
+        if (keepsForms(route) && heldForm(request.url, form)) throw stoppedAtGate(visit);
+        const messageKey = turnedAwayMessage(deps, visit, hasEnded);
+        if (messageKey) writeFlash(reply, { kind: 'warning', messageKey });
         return reply.redirect(turnedAway, 303);
       }
       if (!route.access.admits(visit.ctx.actor)) throw new NotFoundError();
@@ -137,11 +141,13 @@ function parsedParts(route: Route, request: FastifyRequest) {
 export const formOf = (request: FastifyRequest): FormBody =>
   request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
-function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
+/** Not the forms of signing in and of proving who one is: what is typed there is never written into a page. */
+const keepsForms = ({ access, stepUp }: Route): boolean => !stepUp && (access.kind === 'session' || access.kind === 'permission');
+
+function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
   if (hasToken(visit, form)) return;
-  // Public forms are those of signing in: what is typed there is not written into a page.
-  throw access.kind === 'public' ? new ForbiddenError('error.staleForm') : new StoppedFormError(403, 'error.staleForm');
+  throw keepsForms(route) ? new StoppedFormError(403, 'error.staleForm') : new ForbiddenError('error.staleForm');
 }
 
 const hasToken = ({ csrfSecret }: Visit, form: FormBody): boolean => csrfTokenMatches(csrfSecret, fieldOf(form, formFields.csrf));
@@ -156,14 +162,39 @@ const stoppedAtGate = ({ session }: Visit): StoppedFormError =>
     ? new StoppedFormError(409, 'error.otherOrganisation')
     : new StoppedFormError(401, 'error.signedOut');
 
-/** The gate chain of governance.md 5.1: where the visitor must go first, or undefined. */
-function gate(deps: ServerDeps, route: Route, { session }: Visit, info: RequestInfo): string | undefined {
-  if (route.access.kind === 'public') return undefined;
+/** Sensitive pages ask for password and code again after that many minutes (governance.md 5.7). */
+export const stepUpMinutes = 5;
+
+/**
+ * The gate chain of governance.md 5.1: where the visitor must go first, or undefined. A session stands at one gate at a time, the
+ * first it has not passed; the page of a gate is closed to everybody who does not stand there.
+ */
+async function gate(deps: ServerDeps, route: Route, { session, ctx }: Visit, info: RequestInfo): Promise<string | undefined> {
+  const { access } = route;
+  if (access.kind === 'public') return undefined;
   const next = route.method === 'GET' ? info.url : '/';
   if (!session) return deps.gates.signIn(next);
-  if (session.state.kind === 'password') return deps.gates.code(next);
-  if (session.state.kind === 'chooseOperator') return deps.gates.chooseOperator(next);
-  return undefined;
+  const { state } = session;
+  if (state.kind === 'complete') {
+    if (access.kind === 'gate') return route.method === 'GET' ? nextOf(info) : '/';
+    return route.stepUp && !isProven(deps, session) ? deps.gates.stepUp(info.url) : undefined;
+  }
+  if (state.kind === 'noOrganisation') {
+    await deps.sessions.end(ctx, session);
+    return deps.gates.signIn('/');
+  }
+  return access.gates?.includes(state.kind) ? undefined : deps.gates[state.kind](access.kind === 'gate' ? nextOf(info) : next);
+}
+
+const isProven = ({ wallClock }: ServerDeps, { provenAt }: LoadedSession): boolean =>
+  provenAt !== undefined && wallClock.now().since(provenAt).total('minutes') < stepUpMinutes;
+
+/** Where the address of a gate says that its visitor wanted to go. */
+const nextOf = ({ url }: RequestInfo): string => nextParam.parse(new URL(url, 'http://localhost').searchParams.get('next') ?? undefined);
+
+function turnedAwayMessage({ gates }: ServerDeps, { session }: Visit, hasEnded: boolean): MessageKey | undefined {
+  if (session?.state.kind === 'noOrganisation') return gates.noOrganisationMessage;
+  return hasEnded ? gates.endedMessage : undefined;
 }
 
 function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {

@@ -62,7 +62,7 @@ function uiFor(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: F
   return createUi({
     translator: deps.translator,
     language: ctx.language,
-    zone: deps.config.defaultZone,
+    zone: visit.session?.timeZone ?? deps.config.defaultZone,
     now: ctx.clock.now(),
     assets: deps.assets,
     theme: deps.theme,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { z } from 'zod';
-import type { LoadedSession } from '../auth/session.ts';
+import type { GateKind, LoadedSession } from '../auth/session.ts';
 import type { Actor } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import { type Grants, mayEver } from '../permissions/permissions.ts';
@@ -33,14 +33,30 @@ export const file = (bytes: Uint8Array, name: string, type: string): Result => (
 export interface RouteAccess {
   /** For the start-up check, the docs and the matrix test. */
   label: string;
-  kind: 'public' | 'session' | 'permission';
+  kind: 'public' | 'session' | 'permission' | 'gate';
   admits(actor: Actor): boolean;
+  /** Sessions that stand at one of these gates are let in as well. */
+  gates?: readonly GateKind[];
 }
 
 /** Open to everybody; the reason is printed in the route table. */
 export const publicAccess = (reason: string): RouteAccess => ({ label: `public: ${reason}`, kind: 'public', admits: () => true });
 /** Any account that is signed in. */
 export const anyAccount: RouteAccess = { label: 'any account', kind: 'session', admits: (actor) => actor.kind === 'account' };
+/** The page of a gate: open to a session that stands at one of them, and to no other visitor. */
+export const atGate = (...gates: GateKind[]): RouteAccess => ({
+  label: `at the gate: ${gates.join(', ')}`,
+  kind: 'gate',
+  admits: () => true,
+  gates,
+});
+/** Any account that is signed in, and one that stands at such a gate: signing out, choosing an operator. */
+export const anyAccountOrAtGate = (...gates: GateKind[]): RouteAccess => ({
+  label: `any account, and at the gate: ${gates.join(', ')}`,
+  kind: 'session',
+  admits: () => true,
+  gates,
+});
 /** The role must have the action at all; the verb or query then decides about the record. */
 export const permission = <Action extends string>(permissions: Grants<Action>, action: Action): RouteAccess => ({
   label: `${permissions.resource}.${action}`,
@@ -86,6 +102,8 @@ export interface Route {
   anyOrganisation?: boolean;
   /** Signing in and out, switching: what a reader needs, and what changes nothing but the own session. */
   goesOnInMaintenance?: boolean;
+  /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
+  stepUp?: boolean;
   handle(ctx: Ctx, request: Request<Record<string, unknown>, Record<string, unknown>>): Promise<Result>;
 }
 
@@ -98,6 +116,8 @@ interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject
   anyOrganisation?: boolean;
   /** Signing in and out, switching: what a reader needs, and what changes nothing but the own session. */
   goesOnInMaintenance?: boolean;
+  /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
+  stepUp?: boolean;
   handle(ctx: Ctx, request: Request<z.output<Params>, z.output<Query>>): Promise<Result> | Result;
 }
 

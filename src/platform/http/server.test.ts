@@ -161,7 +161,7 @@ describe('the web server', () => {
   });
 
   it('tells nobody whether a page exists: unknown ones are 404 for everybody', async () => {
-    const visitors = [web.anonymous(), web.as({ kind: 'password' }), web.as({ kind: 'chooseOperator' }), web.as(elinAt(norvane))];
+    const visitors = [web.anonymous(), web.as({ kind: 'code' }), web.as({ kind: 'chooseOperator' }), web.as(elinAt(norvane))];
     for (const visitor of visitors) {
       for (const url of [
         '/no-such-page',
@@ -202,7 +202,7 @@ describe('the web server', () => {
   // governance.md 5.1
   it('sends people through the gates, and back to where they wanted to go', async () => {
     expect((await web.anonymous().get('/mine?a=1&b=2')).headers.location).toBe('/sign-in?next=%2Fmine%3Fa%3D1%26b%3D2');
-    expect((await web.as({ kind: 'password' }).get('/mine')).headers.location).toBe('/sign-in/code?next=%2Fmine');
+    expect((await web.as({ kind: 'code' }).get('/mine')).headers.location).toBe('/sign-in/code?next=%2Fmine');
     expect((await web.as({ kind: 'chooseOperator' }).get('/mine')).headers.location).toBe('/organisation?next=%2Fmine');
     expect((await web.as({ kind: 'chooseOperator' }).post('/switch')).headers.location).toBe('/organisation?next=%2F');
     const script = await web.anonymous().get('/mine', json_);

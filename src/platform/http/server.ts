@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import type { SessionPort } from '../auth/session.ts';
+import type { GateKind, SessionPort } from '../auth/session.ts';
 import type { Config } from '../config/config.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Database } from '../db/database.ts';
@@ -56,15 +56,14 @@ export interface ServerSettings {
   /** Registered before every route: a gate in front of all of them. */
   guard?: ((app: FastifyInstance) => void) | undefined;
   /** Where the gates send people. */
-  gates: {
-    signIn(next: string): string;
-    code(next: string): string;
-    chooseOperator(next: string): string;
+  gates: Record<Exclude<GateKind, 'noOrganisation'> | 'signIn' | 'stepUp', (next: string) => string> & {
     switchOperator: string;
     switchLanguage: string;
     signOut: string;
     /** The text for somebody whose session has run out. */
     endedMessage: MessageKey;
+    /** The text for somebody whose organisation is gone. */
+    noOrganisationMessage: MessageKey;
   };
 }
 

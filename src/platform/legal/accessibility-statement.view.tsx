@@ -92,7 +92,7 @@ function Contact({ data: { contact, complaintBody } }: { data: AccessibilityData
         <p>{t('legal.accessibility.complaint.text')}</p>
         <ul>
           <li>
-            <a href={complaintBody.url} lang={complaintBody.name[language] === undefined ? defaultLanguage : undefined}>
+            <a href={complaintBody.url} rel="noopener" lang={complaintBody.name[language] === undefined ? defaultLanguage : undefined}>
               {translate(complaintBody.name, language)}
             </a>
           </li>

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { plantedGates } from '#platform/testing/web-world.tsx';
 import { readConfig } from '../config/config.ts';
 import type { OpenDatabase } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
@@ -30,15 +31,12 @@ describe('the mailbox page', () => {
     app = await buildServer({
       ...{ config, db: database.db, clock, wallClock: clock, log: pino({ level: 'silent' }) },
       routes: mailboxRoutes(config),
-      sessions: { load: async () => undefined, touch: async () => undefined },
+      sessions: { load: async () => undefined, touch: async () => undefined, end: async () => undefined },
       translator: createTranslator([uiCatalogue, httpCatalogue, mailCatalogue]),
       assets: { url: (name) => `/static/${name}` },
       theme: loadTheme(resolve('themes/default')),
       frame: () => ({ homeHref: '/', navigation: [], version: 'Vigie' }),
-      gates: {
-        ...{ signIn: () => '/sign-in', code: () => '/code', chooseOperator: () => '/choose' },
-        ...{ switchOperator: '/choose', switchLanguage: '/language', signOut: '/sign-out', endedMessage: 'http.signIn' as const },
-      },
+      gates: plantedGates,
     });
   });
   afterAll(async () => {

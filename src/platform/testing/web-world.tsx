@@ -103,6 +103,23 @@ const routes: readonly Route[] = [
   }),
 ];
 
+const gateAt = (path: string) => (next: string) => `${path}?next=${encodeURIComponent(next)}`;
+
+/** Where the gates of a planted server lead. */
+export const plantedGates: ServerSettings['gates'] = {
+  signIn: gateAt('/sign-in'),
+  code: gateAt('/sign-in/code'),
+  enrolFactor: gateAt('/sign-in/enrol'),
+  acceptTerms: gateAt('/terms/accept'),
+  chooseOperator: gateAt('/organisation'),
+  stepUp: gateAt('/step-up'),
+  switchOperator: '/organisation',
+  switchLanguage: '/language',
+  signOut: '/sign-out',
+  endedMessage: 'http.signIn',
+  noOrganisationMessage: 'http.signIn',
+};
+
 export interface WebWorld {
   app: FastifyInstance;
   /** What was written to the log, line by line. */
@@ -125,7 +142,11 @@ export async function openWebWorld(
   const sessions = new Map<string, LoadedSession>();
   const lines: string[] = [];
   const clock = new FakeClock();
-  const port: SessionPort = { load: loadSession ?? (async (token) => sessions.get(token)), touch: async () => undefined };
+  const port: SessionPort = {
+    load: loadSession ?? (async (token) => sessions.get(token)),
+    touch: async () => undefined,
+    end: async () => undefined,
+  };
   const deps: ServerSettings = {
     config: readConfig(resolve('.'), { APP_ENV: 'test', RATE_LIMIT: '100000', ...environment }),
     db: database.db,
@@ -139,15 +160,7 @@ export async function openWebWorld(
     assets: { url: (name) => `/static/${name}` },
     theme: loadTheme(resolve('themes/default')),
     frame: () => ({ homeHref: '/', navigation: [], version: 'Vigie' }),
-    gates: {
-      signIn: (next) => `/sign-in?next=${encodeURIComponent(next)}`,
-      code: (next) => `/sign-in/code?next=${encodeURIComponent(next)}`,
-      chooseOperator: (next) => `/organisation?next=${encodeURIComponent(next)}`,
-      switchOperator: '/organisation',
-      switchLanguage: '/language',
-      signOut: '/sign-out',
-      endedMessage: 'http.signIn',
-    },
+    gates: plantedGates,
   };
   const app = await buildServer(deps);
   return {
@@ -158,7 +171,15 @@ export async function openWebWorld(
       const token = newId();
       const client = createClient(app, formOrganisation?.id);
       const person = { id: newId(), accountId: newId(), email: 'elin@operator.example', language: 'en' as const };
-      sessions.set(token, { ...person, state, operators: [norvane, ostrava], lastSeenAt: clock.now(), referenceStamp: undefined });
+      sessions.set(token, {
+        ...person,
+        state,
+        operators: [norvane, ostrava],
+        lastSeenAt: clock.now(),
+        provenAt: clock.now(),
+        timeZone: undefined,
+        referenceStamp: undefined,
+      });
       client.cookies.set('__Host-vigie-session', token);
       return client;
     },

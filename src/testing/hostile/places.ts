@@ -1,9 +1,10 @@
 /** On which page each form of the application stands, and what must be there before it shows. */
-import { makePerson, password } from '#modules/governance/testing/sign-in.ts';
+import { makePerson, password, signIn } from '#modules/governance/testing/sign-in.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { Route } from '#platform/http/route.ts';
+import { systemClock } from '#platform/time/clock.ts';
 import { addressOf, type PermissionWorld, type Sample } from '../permission-world.ts';
 import type { Client, Reply, TestApp } from '../test-app.ts';
 import { formsOn } from './forms-on-pages.ts';
@@ -80,6 +81,13 @@ const prepared: Record<string, Record<string, Prepare>> = {
       return '/sign-in/code';
     },
   },
+  '/terms/accept': {
+    '': async ({ app }, _sample, client) => {
+      const person = await makePerson(app, { termsVersion: 'another' });
+      await signIn(client, person, systemClock);
+      return '/terms/accept';
+    },
+  },
   '/sign-out': { '': anyPage },
   '/language': { '': anyPage },
   '/organisation': { '': async () => '/organisation' },
@@ -124,7 +132,7 @@ const prepared: Record<string, Record<string, Prepare>> = {
   '/reports/:reportId/discard': { '': async (stage, sample, client) => `${await begunDraft(stage, sample, client)}/discard` },
 };
 
-const beforeSignIn = ['/sign-in', '/sign-in/code'];
+const beforeSignIn = ['/sign-in', '/sign-in/code', '/terms/accept'];
 
 /** One place for every form there is; a new route is found by its address or fails the test that asks for it here. */
 export function placesOf(app: TestApp, world: PermissionWorld): Place[] {

@@ -47,7 +47,7 @@ describe('the head of the trail of changes', () => {
         recipient: 'ines@vigie.example',
         state: 'sent',
         subject: expect.stringContaining('Prüfsumme des Änderungsprotokolls'),
-        bodyText: expect.stringContaining(`vigie audit verify --head ${head}`),
+        bodyText: expect.stringMatching(new RegExp(`vigie audit verify\\s+--head ${head}`)),
       },
     ]);
     clock.advance({ hours: 24 });

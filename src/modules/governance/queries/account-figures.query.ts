@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '#platform/db/database.ts';
 import type { FigureSource } from '#platform/observability/database-figures.ts';
-import { wrongCodes } from '../services/sign-in.ts';
+import { wrongCodes } from '../services/second-factor.ts';
 
 /** Minutes looked back at: an attack is seen in them, and few rows are read. */
 const minutes = 5;

@@ -11,6 +11,7 @@ import {
   regulatorMembership,
   regulatorMembershipSector,
 } from '../schema.ts';
+import { authenticator, termsAcceptance } from '../schema-credentials.ts';
 import { sectorIds } from './seed-organisations.ts';
 
 export interface SeedAccount {
@@ -23,6 +24,8 @@ export interface SeedAccount {
   passwordHash: string;
   /** Sealed with the key ring. */
   totpSecret: string;
+  /** The version of the terms they have accepted. */
+  termsVersion: string;
   memberships: readonly SeedMembership[];
 }
 
@@ -36,10 +39,12 @@ export type SeedMembership =
 /** Ids by e-mail. */
 export async function seedAccounts(tx: Tx, people: readonly SeedAccount[], createdAt: Temporal.Instant): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for (const { memberships, ...values } of people) {
+  for (const { memberships, totpSecret, ...values } of people) {
     const accountId = newId();
     ids.set(values.email, accountId);
-    await tx.insert(account).values({ id: accountId, createdAt, ...values });
+    await tx.insert(account).values({ id: accountId, createdAt, emailVerifiedAt: createdAt, termsAcceptedAt: createdAt, ...values });
+    await tx.insert(authenticator).values({ id: newId(), accountId, name: '', secret: totpSecret, createdAt });
+    await tx.insert(termsAcceptance).values({ accountId, version: values.termsVersion, acceptedAt: createdAt });
     for (const membership of memberships) await seedMembership(tx, accountId, membership, createdAt);
   }
   return ids;

@@ -4,7 +4,9 @@ import type { AccountActor, ObserverRule, OrganisationRef, RegulatorActor } from
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { systemClock } from '#platform/time/clock.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import type { SessionRules } from '../queries/load-session.query.ts';
 import { rulesOfObserver } from '../queries/observer-rules.ts';
 import {
   account,
@@ -26,6 +28,8 @@ import {
   regulatorMembershipSector,
   sector,
 } from '../schema.ts';
+import { authenticator } from '../schema-credentials.ts';
+import { termsInForce } from './terms.ts';
 
 const created = Temporal.Instant.from('2026-01-01T00:00:00Z');
 
@@ -131,7 +135,10 @@ export interface AccountOptions {
   name?: string;
   language?: Language;
   passwordHash?: string;
-  totpSecret?: string;
+  /** Sealed; null: no second factor yet. */
+  totpSecret?: string | null;
+  /** null: never accepted any. */
+  termsVersion?: string | null;
   active?: boolean;
 }
 
@@ -147,10 +154,14 @@ async function makeAccount(db: Database, options: AccountOptions = {}) {
     phone: '+352 12 34 56',
     language: options.language ?? 'en',
     passwordHash: options.passwordHash ?? 'none',
-    totpSecret: options.totpSecret ?? 'none',
     active: options.active ?? true,
     createdAt: created,
+    emailVerifiedAt: created,
+    termsVersion: options.termsVersion === undefined ? termsInForce : options.termsVersion,
+    termsAcceptedAt: options.termsVersion === null ? null : systemClock.now(),
   });
+  const secret = options.totpSecret === undefined ? 'none' : options.totpSecret;
+  if (secret !== null) await db.insert(authenticator).values({ id: newId(), accountId: id, name: '', secret, createdAt: created });
   return { kind: 'account' as const, accountId: id, sessionId: newId(), name: `${firstName} ${lastName}`, email };
 }
 
@@ -215,3 +226,6 @@ export async function makePlatformAdministrator(db: Database, options: AccountOp
   await db.insert(platformAdministrator).values({ accountId: person.accountId });
   return { ...person, role: 'platformAdministrator' };
 }
+
+/** How sessions are measured where a test does not care. */
+export const sessionRules: SessionRules = { idleMinutes: 15, terms: { version: termsInForce, days: 365 } };

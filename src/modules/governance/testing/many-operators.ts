@@ -1,6 +1,7 @@
 /** Operators in numbers, each with one administrator. Made by SQL: the n-th of them has the same ids in every run. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#platform/db/database.ts';
+import { termsInForce } from './terms.ts';
 
 export const manyOperatorId = (n: SQL): SQL => sql`('00000000-0005-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 export const manyOperatorAccountId = (n: SQL): SQL => sql`('00000000-0006-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
@@ -29,12 +30,15 @@ export async function makeManyOperators(db: Database, count: number): Promise<vo
     join (select id, row_number() over (order by slug) as place, count(*) over () as places from sector where parent_id is not null) s
       on s.place - 1 = n % s.places`);
   await db.execute(sql`
-    insert into account (id, email, first_name, last_name, phone, language, password_hash, totp_secret, created_at)
+    insert into account (id, email, first_name, last_name, phone, language, password_hash, terms_version, terms_accepted_at, created_at)
     select ${manyOperatorAccountId(n)}, 'person-' || n || '@operator.example', 'Ada', 'Person ' || n, '+352 12 34 56',
-      (array['en', 'fr', 'de', 'nl'])[n % 4 + 1], 'none', 'none', timestamptz '2024-01-01 00:00:00+00' from ${numbers}`);
+      (array['en', 'fr', 'de', 'nl'])[n % 4 + 1], 'none', ${termsInForce}, now(), timestamptz '2024-01-01 00:00:00+00' from ${numbers}`);
+  await db.execute(sql`
+    insert into authenticator (id, account_id, name, secret, created_at)
+    select gen_random_uuid(), ${manyOperatorAccountId(n)}, '', 'none', timestamptz '2024-01-01 00:00:00+00' from ${numbers}`);
   await db.execute(sql`
     insert into operator_membership (account_id, operator_id, administrator, approved_at)
     select ${manyOperatorAccountId(n)}, ${manyOperatorId(n)}, true, timestamptz '2024-01-01 00:00:00+00' from ${numbers}`);
-  for (const table of ['operator', 'operator_category_link', 'operator_sector', 'account', 'operator_membership'])
+  for (const table of ['operator', 'operator_category_link', 'operator_sector', 'account', 'authenticator', 'operator_membership'])
     await db.execute(sql.raw(`vacuum analyze ${table}`));
 }

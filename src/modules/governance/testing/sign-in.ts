@@ -28,12 +28,23 @@ interface Membership {
 
 export async function makePerson(
   app: { db: Database; runtime: { secrets: SecretBox } },
-  { email, active = true, memberships = [] }: { email?: string; active?: boolean; memberships?: Membership[] } = {},
+  {
+    email,
+    active = true,
+    memberships = [],
+    termsVersion,
+  }: { email?: string; active?: boolean; memberships?: Membership[]; termsVersion?: string } = {},
 ): Promise<Person> {
   hash ??= hashPassword(password);
   const secret = newTotpSecret();
   const sealed = app.runtime.secrets.seal(secret);
-  const made = await makeIncidentUser(app.db, { ...(email && { email }), active, passwordHash: await hash, totpSecret: sealed });
+  const made = await makeIncidentUser(app.db, {
+    ...(email && { email }),
+    ...(termsVersion && { termsVersion }),
+    active,
+    passwordHash: await hash,
+    totpSecret: sealed,
+  });
   for (const { operator, administrator = false, approved = true } of memberships) {
     const approvedAt = approved ? systemClock.now() : null;
     await app.db.insert(operatorMembership).values({ accountId: made.accountId, operatorId: operator.id, administrator, approvedAt });

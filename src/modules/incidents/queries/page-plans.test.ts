@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSession } from '#modules/governance/queries/load-session.query.ts';
 import { session } from '#modules/governance/schema.ts';
-import { makeObserver, makeObserverAccount, makeRegulatorAccount } from '#modules/governance/testing/factories.ts';
+import { makeObserver, makeObserverAccount, makeRegulatorAccount, sessionRules } from '#modules/governance/testing/factories.ts';
 import { makeManyOperators, manyOperatorAccountId, manyOperatorId } from '#modules/governance/testing/many-operators.ts';
 import type { AccountActor, OperatorActor } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
@@ -157,7 +157,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('pages and sweeps ove
       from generate_series(0, ${operators - 1}::int) n`);
     await db.execute(sql`analyze session`);
     expect(await db.$count(session)).toBe(operators);
-    expect(await readsWhole(() => loadSession(db, 'token 7', now, 15))).toEqual([]);
+    expect(await readsWhole(() => loadSession(db, 'token 7', now, sessionRules))).toEqual([]);
   });
 
   it('sweeps due jobs, finished jobs, due reminders and mails', async () => {

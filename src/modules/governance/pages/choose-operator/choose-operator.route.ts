@@ -1,22 +1,19 @@
 import { NotFoundError } from '#platform/context/errors.ts';
 import { emptyForm, fieldOf } from '#platform/forms/form.ts';
-import { defineRoute, page, publicAccess, redirect } from '#platform/http/route.ts';
+import { anyAccountOrAtGate, defineRoute, page, redirect } from '#platform/http/route.ts';
 import { governancePaths, localPath } from '../../paths.ts';
 import { chooseOperator } from '../../services/choose-operator.ts';
 import { chooseOperatorPage } from './choose-operator.view.tsx';
 
-/** Open to a session that has no operator yet, which no other access admits; without a session it leads to signing in. */
-const access = publicAccess('a session without a chosen operator comes here');
+const access = anyAccountOrAtGate('chooseOperator');
 
 export const chooseOperatorRoutes = [
   defineRoute({
     method: 'GET',
     path: governancePaths.chooseOperator,
     access,
-    handle(_ctx, { query, info }) {
-      if (!info.session || info.session.state.kind === 'password') return redirect(governancePaths.signIn.link({ query }));
-      return page(chooseOperatorPage({ operators: info.session.operators, form: emptyForm, next: query.next }));
-    },
+    handle: (_ctx, { query, info }) =>
+      page(chooseOperatorPage({ operators: info.session?.operators ?? [], form: emptyForm, next: query.next })),
   }),
   defineRoute({
     method: 'POST',
@@ -27,7 +24,7 @@ export const chooseOperatorRoutes = [
     async handle(ctx, { form, info }) {
       const next = localPath(fieldOf(form, 'path') || fieldOf(form, 'next'));
       const { session } = info;
-      if (!session || session.state.kind === 'password') return redirect(governancePaths.signIn.link({ query: { next } }));
+      if (!session) throw new NotFoundError();
       const operatorId = fieldOf(form, 'organisation');
       if (!operatorId) {
         const missing = { values: form, errors: { organisation: { messageKey: 'governance.operator.missing' } } };

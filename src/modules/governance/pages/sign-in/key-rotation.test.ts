@@ -5,7 +5,7 @@ import { newKey } from '#platform/keys/keys-command.ts';
 import { requestRotation } from '#platform/keys/rotate-keys.job.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { testApp } from '../../../../testing/test-app.ts';
-import { account } from '../../schema.ts';
+import { authenticator } from '../../schema-credentials.ts';
 import { makePerson, signIn } from '../../testing/sign-in.ts';
 
 // operations.md check 4
@@ -19,7 +19,10 @@ it('a person whose second factor is under an old key signs in before, and after 
   expect(await requestRotation(app.systemCtx(), secrets)).toBeDefined();
   await app.runJobs();
   expect((await signIn(app.anonymous(), after, systemClock)).headers.location).toBe('/');
-  const [row] = await app.db.select({ sealed: account.totpSecret }).from(account).where(eq(account.id, before.accountId));
+  const [row] = await app.db
+    .select({ sealed: authenticator.secret })
+    .from(authenticator)
+    .where(eq(authenticator.accountId, before.accountId));
   expect(row?.sealed.split('.')[0]).toBe(young.split(':')[0]);
   expect(createSecretBox(young).open(row?.sealed ?? '')).toMatch(/^[A-Z2-7]+$/);
 });

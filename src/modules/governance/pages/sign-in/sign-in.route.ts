@@ -1,7 +1,7 @@
 import { totpCode } from '#platform/auth/totp.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { emptyForm, type FormState, fieldOf, readForm } from '#platform/forms/form.ts';
-import { defineRoute, page, publicAccess, redirect } from '#platform/http/route.ts';
+import { atGate, defineRoute, page, publicAccess, redirect } from '#platform/http/route.ts';
 import type { GovernanceDeps } from '../../module.ts';
 import { governancePaths, localPath } from '../../paths.ts';
 import { completeSignIn, startSignIn } from '../../services/sign-in.ts';
@@ -9,6 +9,7 @@ import { codeForm, signInForm } from './sign-in.form.ts';
 import { codePage, signInPage } from './sign-in.view.tsx';
 
 const access = publicAccess('whoever is not signed in starts here');
+const atCode = atGate('code');
 
 /** E-mail and password, then the code: there is no other way in (governance.md 5.3). */
 export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }: GovernanceDeps) {
@@ -43,7 +44,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
         const values = { ...form, password: '' };
         const input = readForm(signInForm, form);
         if (!input.ok) return page(signInPage({ form: { ...input.state, values }, next, demoAccounts, startPage }), 422);
-        const token = await startSignIn(ctx, { ...input.data, userAgent: info.userAgent });
+        const token = await startSignIn(ctx, { ...input.data, userAgent: info.userAgent, address: info.ip });
         if (!token) return page(signInPage({ form: refused(values, 'governance.signIn.refused', ''), next, demoAccounts, startPage }), 422);
         info.setSession({ token });
         return redirect(governancePaths.signInCode.link({ query: { next } }));
@@ -52,25 +53,22 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
     defineRoute({
       method: 'GET',
       path: governancePaths.signInCode,
-      access,
-      handle(ctx, { query, info }) {
-        if (info.session?.state.kind !== 'password') return redirect(governancePaths.signIn.link({ query }));
-        return page(codePage({ form: emptyForm, next: query.next, demoCode: demoCode(ctx, info.session.email) }));
-      },
+      access: atCode,
+      handle: (ctx, { query, info }) => page(codePage({ form: emptyForm, next: query.next, demoCode: demoCode(ctx, info.session?.email) })),
     }),
     defineRoute({
       method: 'POST',
       path: governancePaths.signInCode,
-      access,
+      access: atCode,
       anyOrganisation: true,
       goesOnInMaintenance: true,
       async handle(ctx, { form, info }) {
         const next = localPath(fieldOf(form, 'next'));
-        if (info.session?.state.kind !== 'password') return redirect(governancePaths.signIn.link({ query: { next } }));
-        const demo = demoCode(ctx, info.session.email);
+        const demo = demoCode(ctx, info.session?.email);
         const input = readForm(codeForm, form);
         if (!input.ok) return page(codePage({ form: input.state, next, demoCode: demo }), 422);
-        const answer = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest: info.sessionDigest, code: input.data.code });
+        const { sessionDigest, ip: address } = info;
+        const answer = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest, address, code: input.data.code });
         if (typeof answer === 'string') {
           const messageKey = answer === 'tooMany' ? 'governance.code.tooMany' : 'governance.code.refused';
           return page(codePage({ form: refused({}, messageKey, 'code'), next, demoCode: demo }), 422);

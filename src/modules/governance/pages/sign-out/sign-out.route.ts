@@ -1,4 +1,4 @@
-import { anyAccount, defineRoute, redirect } from '#platform/http/route.ts';
+import { anyAccountOrAtGate, defineRoute, redirect } from '#platform/http/route.ts';
 import { governancePaths } from '../../paths.ts';
 import { signOut } from '../../services/end-sessions.ts';
 
@@ -7,9 +7,9 @@ export const signOutRoute = defineRoute({
   anyOrganisation: true,
   goesOnInMaintenance: true,
   path: governancePaths.signOut,
-  access: anyAccount,
+  access: anyAccountOrAtGate('code', 'enrolFactor', 'acceptTerms', 'chooseOperator'),
   async handle(ctx, { info }) {
-    if (ctx.actor.kind === 'account') await signOut(ctx, ctx.actor);
+    if (info.session) await signOut(ctx, { sessionId: info.session.id, accountId: info.session.accountId });
     info.setSession({ token: null });
     return redirect(governancePaths.signIn.link(), { kind: 'success', messageKey: 'governance.signedOut' });
   },

@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '#platform/audit/write-audit.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { defineNightly, type JobHandler, type Nothing, type Schedule } from '#platform/jobs/job.ts';
+import { sendMail } from '#platform/mail/send-mail.ts';
+import type { ModuleSeams } from '#platform/module-seams.ts';
+import { deletionWarning } from '../mails/deletion-warning.mail.ts';
+import { accountsToDelete, accountsToWarn, type IdleAccount } from '../queries/idle-accounts.query.ts';
+import { account } from '../schema.ts';
+import { deleteAccount } from '../services/delete-account.ts';
+
+/** Days between the warning and the deletion. */
+const warningDays = 14;
+const hoursOf = (days: number) => ({ hours: 24 * days });
+
+export interface IdleAccountDeps {
+  seams: ModuleSeams;
+  /** After how many days without a sign-in an incident user without an incident is deleted (governance.md 13.1). */
+  idleAccountDays: number;
+}
+
+/**
+ * Warns incident users who have not signed in for long, and deletes those who did not after the warning. Each is a transaction of its
+ * own: one that cannot be deleted does not keep the others.
+ */
+const work =
+  ({ seams, idleAccountDays }: IdleAccountDeps): JobHandler<Nothing> =>
+  async (ctx, _payload, run) => {
+    const now = ctx.wallClock.now();
+    for (const idle of await accountsToDelete(ctx.db, now.subtract(hoursOf(idleAccountDays)), now.subtract(hoursOf(warningDays)))) {
+      run.signal.throwIfAborted();
+      await ctx.db.transaction((tx) => deleteAccount(tx, ctx, seams, idle.id, 'idle'));
+    }
+    for (const idle of await accountsToWarn(ctx.db, now.subtract(hoursOf(idleAccountDays - warningDays)))) {
+      run.signal.throwIfAborted();
+      await warn(ctx, idle);
+    }
+  };
+
+async function warn(ctx: Ctx, { id, email, language, idleSince }: IdleAccount): Promise<void> {
+  const now = ctx.wallClock.now();
+  const deletedAt = now.add(hoursOf(warningDays)).toString();
+  await ctx.db.transaction(async (tx) => {
+    await tx.update(account).set({ idleWarnedAt: now }).where(eq(account.id, id));
+    await sendMail(tx, ctx, deletionWarning, {
+      eventKey: `governance.idle:${id}:${now}`,
+      payload: { accountId: id, deletedAt },
+      recipients: [{ email, language, accountId: id }],
+    });
+    await writeAudit(tx, ctx, {
+      action: 'governance.idleAccountWarned',
+      subjectKind: 'account',
+      subjectId: id,
+      detail: { idleSince: idleSince.toString() },
+    });
+  });
+}
+
+export const idleAccountsNightly = (deps: IdleAccountDeps): Schedule =>
+  defineNightly({ name: 'governance.idle-accounts', cron: '0 23 * * *', load: async () => ({ default: work(deps) }) });

@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { auditEvent, job, mailDelivery } from '#platform/db/schema.ts';
+import { enqueue } from '#platform/jobs/enqueue.ts';
+import { FakeClock } from '#platform/testing/fake-clock.ts';
+import { type TestApp, testApp } from '../../../testing/test-app.ts';
+import { account } from '../schema.ts';
+import { makeIncidentUser, makeOperator, makeOperatorAccount, makePlatformAdministrator } from '../testing/factories.ts';
+
+// governance.md 13.1
+describe('incident users who do not come back', () => {
+  const clock = new FakeClock();
+  let app: TestApp;
+  const ids: Record<'idle' | 'returns' | 'waiting' | 'admin', string> = { idle: '', returns: '', waiting: '', admin: '' };
+
+  beforeAll(async () => {
+    app = await testApp({ wallClock: clock });
+    ids.idle = (await makeIncidentUser(app.db)).accountId;
+    ids.returns = (await makeIncidentUser(app.db)).accountId;
+    ids.waiting = (await makeOperatorAccount(app.db, await makeOperator(app.db), { approved: false })).accountId;
+    ids.admin = (await makePlatformAdministrator(app.db)).accountId;
+    await app.db.update(account).set({ createdAt: clock.now() });
+  });
+
+  async function runAfter(days: number) {
+    clock.advance({ hours: 24 * days });
+    const definition = app.application.registry.find('governance.idle-accounts');
+    if (!definition) throw new Error('no job');
+    await app.db.transaction((tx) => enqueue(tx, app.systemCtx(), definition, {}));
+    await app.runJobs();
+  }
+  const warned = async () =>
+    (await app.db.select({ to: mailDelivery.payload }).from(mailDelivery).where(eq(mailDelivery.template, 'governance.deletion-warning')))
+      .map(({ to }) => (to as { accountId: string }).accountId)
+      .sort();
+  const left = async () => (await app.db.select({ id: account.id }).from(account)).map(({ id }) => id).sort();
+
+  it('are told once, fourteen days before, and nobody else is', async () => {
+    await runAfter(75);
+    expect(await warned()).toEqual([]);
+    await runAfter(1);
+    expect(await warned()).toEqual([ids.idle, ids.returns].sort());
+    await runAfter(1);
+    expect(await warned()).toHaveLength(2);
+  });
+
+  it('are deleted when they stay away, with all that hangs on them, and the trail keeps no name', async () => {
+    await app.db.update(account).set({ lastSignInAt: clock.now(), idleWarnedAt: null }).where(eq(account.id, ids.returns));
+    await runAfter(12);
+    expect(await left()).toHaveLength(4);
+    await runAfter(2);
+    expect(await left()).toEqual([ids.returns, ids.waiting, ids.admin].sort());
+    const trail = await app.db.select().from(auditEvent).where(eq(auditEvent.subjectId, ids.idle));
+    expect(trail.map(({ action }) => action)).toEqual(['governance.idleAccountWarned', 'governance.accountDeleted']);
+    expect(await app.db.select().from(job).where(eq(job.state, 'failed'))).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Reader, rowsOf } from '#platform/db/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { Temporal } from '#platform/time/temporal.ts';
+
+export interface IdleAccount {
+  id: string;
+  email: string;
+  language: Language;
+  idleSince: Temporal.Instant;
+}
+
+/** Longest unused first; how many of one run is bounded, the rest comes the night after. */
+const most = 500;
+
+const since = sql`coalesce(a.last_sign_in_at, a.created_at)`;
+/** Incident users only (governance.md 13.1): whoever belongs somewhere, or waits to, is kept. */
+const isFree: SQL = sql`
+  not exists (select 1 from operator_membership m where m.account_id = a.id)
+  and not exists (select 1 from regulator_membership m where m.account_id = a.id)
+  and not exists (select 1 from observer_membership m where m.account_id = a.id)
+  and not exists (select 1 from platform_administrator p where p.account_id = a.id)
+  and not exists (select 1 from notifier n where n.account_id = a.id)`;
+
+interface Row {
+  id: string;
+  email: string;
+  language: Language;
+  idle_since: string;
+}
+const read = async (reader: Reader, condition: SQL): Promise<IdleAccount[]> =>
+  (
+    await rowsOf<Row>(
+      reader,
+      sql`select a.id, a.email, a.language, ${since}::text as idle_since from account a
+        where ${isFree} and ${condition} order by ${since}, a.id limit ${most}`,
+    )
+  ).map(({ idle_since, ...row }) => ({ ...row, idleSince: Temporal.Instant.from(idle_since) }));
+
+/** Those to be warned: unused since then, and not told so yet. */
+export const accountsToWarn = (reader: Reader, unusedSince: Temporal.Instant): Promise<IdleAccount[]> =>
+  read(reader, sql`a.idle_warned_at is null and ${since} <= ${unusedSince.toString()}::timestamptz`);
+
+/** Those to be deleted: unused since then, and warned so long ago that they could have signed in. */
+export const accountsToDelete = (reader: Reader, unusedSince: Temporal.Instant, warnedBefore: Temporal.Instant): Promise<IdleAccount[]> =>
+  read(reader, sql`a.idle_warned_at <= ${warnedBefore.toString()}::timestamptz and ${since} <= ${unusedSince.toString()}::timestamptz`);

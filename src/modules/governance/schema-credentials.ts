@@ -1,0 +1,92 @@
+/** How people prove who they are, and what is counted against guessing: migrations/0020_accounts.sql. */
+import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, jsonb } from '#platform/db/columns.ts';
+
+export const termsAcceptance = pgTable(
+  'terms_acceptance',
+  { accountId: uuid('account_id').notNull(), version: text().notNull(), acceptedAt: instant('accepted_at').notNull() },
+  (table) => [primaryKey({ columns: [table.accountId, table.version, table.acceptedAt] })],
+);
+
+/** An account may have several: a phone and a spare one. */
+export const authenticator = pgTable('authenticator', {
+  id: uuid().primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  /** Given by its owner; may be empty. */
+  name: text().notNull(),
+  /** Encrypted with the key ring. */
+  secret: text().notNull(),
+  /** The newest time step a code was accepted for: a code works once. */
+  lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+});
+
+export const backupCode = pgTable(
+  'backup_code',
+  {
+    accountId: uuid('account_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.codeHash] })],
+);
+
+export const passwordHistory = pgTable(
+  'password_history',
+  {
+    accountId: uuid('account_id').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    replacedAt: instant('replaced_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.replacedAt] })],
+);
+
+export const linkPurposes = ['activate', 'invite', 'reset', 'emailOld', 'emailNew'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** One-time links in mails: good for their purpose, once, until they expire. */
+export const accountLink = pgTable('account_link', {
+  id: uuid().primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  purpose: text({ enum: linkPurposes }).notNull(),
+  tokenSha256: text('token_sha256').notNull(),
+  detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
+
+/** An e-mail address changes when both mailboxes have said yes. */
+export const emailChange = pgTable('email_change', {
+  accountId: uuid('account_id').primaryKey(),
+  newEmail: text('new_email').notNull(),
+  requestedAt: instant('requested_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  oldConfirmedAt: instant('old_confirmed_at'),
+  newConfirmedAt: instant('new_confirmed_at'),
+});
+
+/** Wrong passwords lock an account for one network, never for everybody (decisions.md D15). */
+export const signInLock = pgTable(
+  'sign_in_lock',
+  {
+    accountId: uuid('account_id').notNull(),
+    network: text().notNull(),
+    lockedUntil: instant('locked_until').notNull(),
+    /** How often in a row: each doubles the time. */
+    level: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.network] })],
+);
+
+/** A browser that an account has signed in with before: no lock keeps it waiting. */
+export const knownDevice = pgTable('known_device', {
+  id: uuid().primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  tokenSha256: text('token_sha256').notNull(),
+  userAgent: text('user_agent').notNull().default(''),
+  createdAt: instant('created_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
+});
