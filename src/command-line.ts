@@ -1,6 +1,6 @@
 /**
  * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
- * `vigie audit ...`.
+ * `vigie audit ...`, `vigie admin ...`.
  */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
@@ -31,7 +31,9 @@ vigie jobs list              jobs that failed or are stuck, and why
 vigie jobs retry ID|--failed try one of them, or every failed one, again
 vigie jobs cancel ID         take back one that waits, or stop one that runs
 vigie audit verify|export|seal|key
-                             whether the trail of changes is as it was sealed`;
+                             whether the trail of changes is as it was sealed
+vigie admin create EMAIL --name "FIRST LAST"
+                             the first platform administrator, invited by mail or by a link`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** The bundle lies in dist/server of the program's folder. */
@@ -58,6 +60,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runJobsCommand(args, { print, withCtx: withJobs });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
+    case 'admin':
+      return (await import('#modules/governance/index.ts')).runAdminCommand(args, { print, withCtx: withInstallation });
     default:
       print(usage);
       return command === 'help' ? 0 : 2;
@@ -81,6 +85,14 @@ const withCtx =
   (name: string) =>
   <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> =>
     withRuntime((runtime) => work(runtime.ctx(name)));
+
+const withInstallation = <Result>(
+  work: (ctx: Ctx, installation: { baseUrl: string; canMail: boolean }) => Promise<Result>,
+): Promise<Result> =>
+  withRuntime((runtime) => {
+    const { config } = runtime;
+    return work(runtime.ctx('admin'), { baseUrl: baseUrlOf(config), canMail: config.mailUrl !== undefined });
+  });
 
 const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promise<Result> =>
   withRuntime(async (runtime) => {

@@ -11,12 +11,15 @@ export interface QueueLimits {
 export function createQueue({ running, waiting }: QueueLimits) {
   const line: (() => void)[] = [];
   let busy = 0;
+  const refuseWhenFull = (): void => {
+    if (busy >= running && line.length >= waiting) throw new BusyError();
+  };
   const turn = (): Promise<void> | undefined => {
     if (busy < running) {
       busy += 1;
       return undefined;
     }
-    if (line.length >= waiting) throw new BusyError();
+    refuseWhenFull();
     return new Promise((resolve) => line.push(resolve));
   };
   /** Whoever waits takes the place over; without anybody it is free. */
@@ -26,6 +29,7 @@ export function createQueue({ running, waiting }: QueueLimits) {
     else busy -= 1;
   };
   return {
+    refuseWhenFull,
     /** @throws BusyError before the work begins, when too many wait already. */
     async run<Result>(work: () => Promise<Result>): Promise<Result> {
       await turn();

@@ -12,6 +12,9 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
  */
 const queue = createQueue({ running: 2, waiting: 64 });
 
+/** Before anything is read or counted for a password that could not be looked at. @throws BusyError */
+export const refuseWhenFull = (): void => queue.refuseWhenFull();
+
 /** @throws BusyError */
 export const hashPassword = (password: string): Promise<string> => queue.run(() => hash(normalisePassword(password), cost));
 
