@@ -1,6 +1,7 @@
 /** Every page of the product, as the person who needs it sees it on the first day of the fictional country. */
 import type { Page } from '@playwright/test';
 import { people } from '../src/demo/people.ts';
+import { choosePassword, newAddress, register } from './support/entry-steps.ts';
 import { checkNotification, notifyUntil } from './support/operator-steps.ts';
 
 export interface Screen {
@@ -70,6 +71,11 @@ const inIncident = (...links: (RegExp | string)[]) => follow('/incidents?view=al
 export const screens: Screen[] = [
   { name: 'sign-in', open: at('/sign-in') },
   { name: 'sign-in-code', open: halfSignedIn },
+  { name: 'create-account', open: at('/account/create') },
+  { name: 'check-mail', open: (page) => register(page, newAddress()) },
+  { name: 'choose-password', open: choosePassword },
+  { name: 'link-invalid', open: at('/account/password/choose/reset/unknown') },
+  { name: 'reset-password', open: at('/account/password/reset') },
   { name: 'start-nis2', open: at('/start/nis2') },
   { name: 'start-gdpr', open: at('/start/gdpr') },
   { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },

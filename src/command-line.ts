@@ -1,6 +1,6 @@
 /**
  * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
- * `vigie maintenance ...`, `vigie theme ...`, `vigie audit ...`.
+ * `vigie maintenance ...`, `vigie theme ...`, `vigie audit ...`, `vigie admin ...`.
  */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
@@ -37,7 +37,9 @@ vigie maintenance on|off|status
                              close the platform for changes; pages can still be read
 vigie theme check NAME       everything that is wrong with the theme in themes/NAME, or what it brings
 vigie audit verify|export|seal|key
-                             whether the trail of changes is as it was sealed`;
+                             whether the trail of changes is as it was sealed
+vigie admin create EMAIL --name "FIRST LAST"
+                             the first platform administrator, invited by mail or by a link`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** The bundle lies in dist/server of the program's folder. */
@@ -68,6 +70,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runThemeCommand(args, { print, check: async (name) => (await import('./processes/check-theme.ts')).checkTheme(root, name) });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
+    case 'admin':
+      return (await import('#modules/governance/index.ts')).runAdminCommand(args, { print, withCtx: withInstallation });
     default:
       print(usage);
       return command === 'help' ? 0 : 2;
@@ -91,6 +95,14 @@ const withCtx =
   (name: string) =>
   <Result>(work: (ctx: Ctx) => Promise<Result>): Promise<Result> =>
     withRuntime((runtime) => work(runtime.ctx(name)));
+
+const withInstallation = <Result>(
+  work: (ctx: Ctx, installation: { baseUrl: string; canMail: boolean }) => Promise<Result>,
+): Promise<Result> =>
+  withRuntime((runtime) => {
+    const { config } = runtime;
+    return work(runtime.ctx('admin'), { baseUrl: baseUrlOf(config), canMail: config.mailUrl !== undefined });
+  });
 
 const withKeys = <Result>(work: (keeping: KeyKeeping) => Promise<Result>): Promise<Result> =>
   withRuntime(async (runtime) => {

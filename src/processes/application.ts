@@ -14,6 +14,7 @@ import { purgeJobsNightly } from '#platform/jobs/purge-jobs.job.ts';
 import { createJobRunner, type JobRunner } from '#platform/jobs/runner.ts';
 import { createScheduler, type Scheduler } from '#platform/jobs/scheduler.ts';
 import { createRotateKeysJob } from '#platform/keys/rotate-keys.job.ts';
+import { createPause, type Pause } from '#platform/limits/pause.ts';
 import { createMailJob } from '#platform/mail/deliver-mail.ts';
 import { createMailRegistry } from '#platform/mail/mail.ts';
 import { countMails, domainOf, type MailTransport, openMailTransport } from '#platform/mail/transport.ts';
@@ -51,6 +52,8 @@ interface ApplicationOptions {
   demoAccounts: readonly DemoAccount[];
   /** Asked once per browser, where others can reach the demo. */
   accessWord?: string | undefined;
+  /** Keeps guessers waiting; tests do not want to. */
+  pause?: Pause;
   /** Tests hand in one that keeps nothing on disk. */
   transport?: MailTransport;
   /** Absent: jobs are run by whoever drains them. */
@@ -67,7 +70,14 @@ export async function openBroker({ redisUrl }: Config, log: Logger): Promise<Bro
 /** Puts modules, web, jobs and schedules together; which of them run is the process's choice. */
 export function createApplication(
   runtime: Runtime,
-  { baseUrl, demoAccounts, accessWord, transport: relay = openMailTransport(runtime.config), broker }: ApplicationOptions,
+  {
+    baseUrl,
+    demoAccounts,
+    accessWord,
+    transport: relay = openMailTransport(runtime.config),
+    broker,
+    pause = createPause({ most: 500 }),
+  }: ApplicationOptions,
 ): Application {
   const { config, database, clock, wallClock, movableClock, log, metrics } = runtime;
   const transport = countMails(relay, metrics.mail);
@@ -77,6 +87,8 @@ export function createApplication(
     auditMailTo: config.auditMailTo,
     terms: runtime.theme.pages.terms,
     idleAccountDays: config.idleAccountDays,
+    zone: config.defaultZone,
+    pause,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

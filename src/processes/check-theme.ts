@@ -22,6 +22,8 @@ export function checkTheme(root: string, name: string): Theme {
     auditMailTo: undefined,
     terms: theme.pages.terms,
     idleAccountDays: 90,
+    pause: async () => undefined,
+    zone: 'UTC',
     demoAccounts: [],
     documents: createDocumentRenderer({ templateFolders: [join(fallback, 'documents')] }),
     baseUrl: 'http://localhost',

@@ -40,6 +40,14 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
 
 /** Open to everybody, each with the sentence that the route gives for it. */
 export const publicRoutes: readonly string[] = [
+  'GET /account/create',
+  'POST /account/create',
+  'GET /account/check-mail',
+  'POST /account/check-mail',
+  'GET /account/password/reset',
+  'POST /account/password/reset',
+  'GET /account/password/choose/:purpose/:token',
+  'POST /account/password/choose/:purpose/:token',
   'GET /sign-in',
   'POST /sign-in',
   'POST /language',

@@ -57,7 +57,8 @@ describe('the matrix of permissions', () => {
       expect(route.access.label, nameOf(route)).toMatch(/^public: .{20,}/);
       for (const client of [app.anonymous(), await app.as(world.actors.operatorUser)]) {
         const { status } = await visit(client, route, sample);
-        expect([200, 303, 422], `${nameOf(route)} gave ${status}`).toContain(status);
+        // 410: the link of a mail that is good for nothing.
+        expect([200, 303, 410, 422], `${nameOf(route)} gave ${status}`).toContain(status);
       }
     }
   });

@@ -108,6 +108,8 @@ export function addressOf({ path }: Route, sample: Sample, mailId: string): stri
     step: 'regulations',
     regulation: 'nis2',
     id: mailId,
+    purpose: 'reset',
+    token: 'unknown',
   };
   return template.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     const value = values[name];

@@ -29,7 +29,7 @@ import { createDemoPages } from '../demo/demo-pages.ts';
 import { createApplication } from '../processes/application.ts';
 import type { Runtime } from '../processes/runtime.ts';
 import { silentLog } from './silent-log.ts';
-import { emptyDatabase } from './test-database.ts';
+import { emptyDatabase, filledDatabase } from './test-database.ts';
 
 export type { Client, Reply } from '#platform/testing/client.ts';
 
@@ -42,6 +42,8 @@ export interface TestApp {
   clock: FakeClock;
   runtime: Runtime;
   application: ReturnType<typeof createApplication>;
+  /** Milliseconds that guessers were told to wait, one after the other; here nobody waits. */
+  pauses: number[];
   /** Every address there is. */
   routes: readonly Route[];
   ctx(actor: AccountActor, language?: Language): Ctx;
@@ -69,14 +71,23 @@ export async function testApp(
     secrets?: SecretBox;
     log?: Logger;
     theme?: Theme;
+    /** Proxies whose word about the visitor's address counts, as TRUSTED_PROXIES names them. */
+    trustedProxies?: string;
+    /** Another server on the database of the test's first one, as after a restart. */
+    keepsData?: boolean;
   } = {},
 ): Promise<TestApp> {
-  const database = await emptyDatabase();
+  const database = await (options.keepsData ? filledDatabase() : emptyDatabase());
   const clock = new FakeClock();
   const log = options.log ?? silentLog;
   const movableClock = await loadMovableClock(database.db, clock);
   const wallClock = options.wallClock ?? systemClock;
-  const config = { ...readConfig(resolve('.'), { APP_ENV: 'test' }), logLevel: 'silent', rateLimit: 1_000_000 };
+  const config = {
+    ...readConfig(resolve('.'), { APP_ENV: 'test' }),
+    logLevel: 'silent',
+    rateLimit: 1_000_000,
+    trustedProxies: options.trustedProxies,
+  };
   const system = (): Ctx => ({
     actor: { kind: 'system', name: 'test' },
     db: database.db,
@@ -103,9 +114,11 @@ export async function testApp(
     ctx: system,
     close: async () => undefined,
   };
+  const pauses: number[] = [];
   const application = createApplication(runtime, {
     baseUrl: 'http://vigie.test',
     demoAccounts: [],
+    pause: async (milliseconds) => void pauses.push(milliseconds),
     transport: options.transport ?? openMailTransport(config),
   });
   const translator = createTexts(application.modules, theme);
@@ -148,6 +161,7 @@ export async function testApp(
     clock,
     runtime,
     application,
+    pauses,
     routes: routesOf({ modules: application.modules, config, theme, translator }),
     ctx: (actor, language = 'en') => ({ ...system(), actor, language }),
     systemCtx: system,

@@ -22,10 +22,15 @@ export interface TestDatabase extends OpenDatabase {
  * `TEST_DATABASE_URL` in the second run (`VIGIE_TEST_DATABASE=postgres`).
  */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  shared[key] ??= readTestSettings().onServer ? onServer() : inProcess();
-  const database = await shared[key];
+  const database = await filledDatabase();
   await emptyTables(database.owner);
   return database;
+}
+
+/** The same one with what a test has left in it: for a second server beside, or after, the first. */
+export function filledDatabase(): Promise<TestDatabase> {
+  shared[key] ??= readTestSettings().onServer ? onServer() : inProcess();
+  return shared[key];
 }
 
 async function inProcess(): Promise<TestDatabase> {

@@ -1,6 +1,20 @@
 import type { MailDefinition } from '#platform/mail/mail.ts';
+import { accountExists } from './mails/account-exists.mail.ts';
+import { accountExpires } from './mails/account-expires.mail.ts';
+import { activation } from './mails/activation.mail.ts';
 import { auditHeadMail } from './mails/audit-head.mail.ts';
 import { deletionWarning } from './mails/deletion-warning.mail.ts';
+import { invitation } from './mails/invitation.mail.ts';
+import { passwordReset } from './mails/password-reset.mail.ts';
 import { securityNotice } from './mails/security-notice.mail.ts';
 
-export const governanceMails: readonly MailDefinition[] = [securityNotice, deletionWarning, auditHeadMail];
+export const governanceMails: readonly MailDefinition[] = [
+  activation,
+  invitation,
+  accountExists,
+  accountExpires,
+  passwordReset,
+  securityNotice,
+  deletionWarning,
+  auditHeadMail,
+];

@@ -1,16 +1,23 @@
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { Role } from '#platform/context/actor.ts';
+import type { Pause } from '#platform/limits/pause.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
+import { answerRequestJob } from './jobs/answer-request.job.ts';
 import { idleAccountsNightly } from './jobs/idle-accounts.job.ts';
 import { mailAuditHeadDaily } from './jobs/mail-audit-head.job.ts';
 import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
+import { unusedAccountsNightly } from './jobs/unused-accounts.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
 import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
+import { checkMailRoutes } from './pages/check-mail/check-mail.route.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
+import { choosePasswordRoutes } from './pages/choose-password/choose-password.route.ts';
+import { createAccountRoutes } from './pages/create-account/create-account.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
+import { resetPasswordRoutes } from './pages/reset-password/reset-password.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
@@ -30,6 +37,10 @@ export interface GovernanceDeps {
   startPage: string;
   /** After how many days without a sign-in an incident user without an incident is deleted. */
   idleAccountDays: number;
+  /** Keeps guessers waiting. */
+  pause: Pause;
+  /** Of the installation, for people who have chosen none. */
+  zone: string;
   /** For verbs that change what other modules rely on: who uses an object, and telling them in the same transaction. */
   seams: ModuleSeams;
 }
@@ -43,11 +54,21 @@ export interface DemoAccount {
 }
 
 export function createGovernance(deps: GovernanceDeps): ModuleManifest {
-  const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
+  const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), unusedAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
   return {
     name: 'governance',
-    routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
-    jobs: schedules.map(({ job }) => job),
+    routes: [
+      ...signInRoutes(deps),
+      signOutRoute,
+      ...createAccountRoutes(deps),
+      ...resetPasswordRoutes,
+      ...checkMailRoutes,
+      ...choosePasswordRoutes,
+      ...acceptTermsRoutes(deps),
+      ...chooseOperatorRoutes,
+      languageRoute,
+    ],
+    jobs: [answerRequestJob, ...schedules.map(({ job }) => job)],
     mails: governanceMails,
     schedules,
     permissions: [],

@@ -12,6 +12,12 @@ export const governancePaths = {
   signOut: definePath('/sign-out'),
   chooseOperator: definePath('/organisation', next),
   language: definePath('/language'),
+  createAccount: definePath('/account/create'),
+  resetPassword: definePath('/account/password/reset'),
+  checkMail: definePath('/account/check-mail', { query: z.object({ request: z.string().max(100).default('').catch('') }) }),
+  choosePassword: definePath('/account/password/choose/:purpose/:token', {
+    params: z.object({ purpose: z.enum(['activate', 'invite', 'reset']), token: z.string().max(100) }),
+  }),
 };
 
 /** Only a path of this site; anything else leads home. */

@@ -1,6 +1,7 @@
 /** How people prove who they are, and what is counted against guessing: migrations/0020_accounts.sql. */
 import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, jsonb } from '#platform/db/columns.ts';
+import { languages } from '#platform/i18n/language.ts';
 
 export const termsAcceptance = pgTable(
   'terms_acceptance',
@@ -72,13 +73,15 @@ export const emailChange = pgTable('email_change', {
 export const signInLock = pgTable(
   'sign_in_lock',
   {
-    accountId: uuid('account_id').notNull(),
-    network: text().notNull(),
+    /** A digest of the address that was typed, whether anybody has it or not. */
+    person: text().notNull(),
+    /** A network, or a device that the account has signed in from. */
+    place: text().notNull(),
     lockedUntil: instant('locked_until').notNull(),
     /** How often in a row: each doubles the time. */
     level: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.network] })],
+  (table) => [primaryKey({ columns: [table.person, table.place] })],
 );
 
 /** A browser that an account has signed in with before: no lock keeps it waiting. */
@@ -89,4 +92,23 @@ export const knownDevice = pgTable('known_device', {
   userAgent: text('user_agent').notNull().default(''),
   createdAt: instant('created_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
+});
+
+export const entryRequestKinds = ['register', 'reset', 'locked'] as const;
+
+/** What somebody asks for from outside; a job answers it, so that no page tells whether the address is known. Kept for a day. */
+export const entryRequest = pgTable('entry_request', {
+  id: uuid().primaryKey(),
+  kind: text({ enum: entryRequestKinds }).notNull(),
+  /** Of the address of the page that says "check your mail". */
+  tokenSha256: text('token_sha256').notNull(),
+  email: text().notNull(),
+  firstName: text('first_name').notNull().default(''),
+  lastName: text('last_name').notNull().default(''),
+  language: text({ enum: languages }).notNull(),
+  /** Accepted with a registration. */
+  termsVersion: text('terms_version').notNull().default(''),
+  /** Network address of whoever asked. */
+  address: text().notNull(),
+  createdAt: instant('created_at').notNull(),
 });

@@ -8,6 +8,8 @@ const names = {
   csrf: '__Host-vigie-csrf',
   flash: '__Host-vigie-flash',
   language: '__Host-vigie-language',
+  /** Of a browser that people have signed in from: a token for each of them. */
+  device: '__Host-vigie-device',
   /** The word in front of a demo that others can reach. */
   demo: '__Host-vigie-demo',
 } as const;

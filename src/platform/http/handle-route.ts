@@ -162,6 +162,9 @@ const stoppedAtGate = ({ session }: Visit): StoppedFormError =>
     ? new StoppedFormError(409, 'error.otherOrganisation')
     : new StoppedFormError(401, 'error.signedOut');
 
+/** Seconds. */
+const aYear = 31_536_000;
+
 /** Sensitive pages ask for password and code again after that many minutes (governance.md 5.7). */
 export const stepUpMinutes = 5;
 
@@ -205,6 +208,7 @@ function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): Req
     wantsJson: request.headers.accept === 'application/json',
     session: visit.session,
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
+    deviceTokens: (readCookie(request, 'device') ?? '').split('.').filter(Boolean).slice(0, 8),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
     setSession({ token }) {
       // A new secret with every change of session: a form from before it is refused.
@@ -216,6 +220,7 @@ function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): Req
         reply.header('clear-site-data', '"storage"');
       }
     },
-    setLanguage: (language) => writeCookie(reply, 'language', language, 31_536_000),
+    setLanguage: (language) => writeCookie(reply, 'language', language, aYear),
+    setDeviceTokens: (tokens) => writeCookie(reply, 'device', tokens.join('.'), aYear),
   };
 }

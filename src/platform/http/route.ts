@@ -78,11 +78,14 @@ export interface RequestInfo {
   /** The session behind the cookie, also while it only waits for its code. */
   session: LoadedSession | undefined;
   sessionDigest: string;
+  /** What the browser is known by to people who have signed in from it, newest first. */
+  deviceTokens: readonly string[];
   /** Whether script asked for JSON (autosave), not a person for a page. */
   wantsJson: boolean;
   header(name: string): string | undefined;
   setSession(change: SessionCookieChange): void;
   setLanguage(language: string): void;
+  setDeviceTokens(tokens: readonly string[]): void;
 }
 
 export interface Request<Params, Query> {

@@ -1,5 +1,5 @@
 /** What is counted within a window of time. In the database: neither a restart nor an empty Redis forgets it (decisions.md D15). */
-import { and, count, eq, gt, sql } from 'drizzle-orm';
+import { and, count, eq, gt, max, sql } from 'drizzle-orm';
 import type { Reader, Tx } from '../db/database.ts';
 import { attempt } from '../db/schema.ts';
 import type { Temporal } from '../time/temporal.ts';
@@ -34,6 +34,15 @@ export async function countAttempts(
     .from(attempt)
     .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject), gt(attempt.at, now.subtract({ minutes }))));
   return row?.count ?? 0;
+}
+
+/** Takes the newest one back: it was never made, because the machine was too busy for it. */
+export async function giveBackAttempt(tx: Tx, { kind }: AttemptLimit, subject: string): Promise<void> {
+  const newest = tx
+    .select({ id: max(attempt.id) })
+    .from(attempt)
+    .where(and(eq(attempt.kind, kind), eq(attempt.subject, subject)));
+  await tx.delete(attempt).where(eq(attempt.id, newest));
 }
 
 /** After a success: what was counted before it says nothing any more. */

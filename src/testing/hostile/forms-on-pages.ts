@@ -35,6 +35,8 @@ function fieldsOf(form: Element): FoundField[] {
     fields.set(name, { ...field, values: [...field.values, ...(value === undefined ? [] : [value])] });
   };
   for (const input of form.querySelectorAll('input, button')) {
+    // For machines only: whoever fills it in is one.
+    if (input.closest('[aria-hidden=true]')) continue;
     const type = input.getAttribute('type') ?? 'text';
     const value = input.getAttribute('value') ?? '';
     if (type === 'checkbox' || type === 'radio') add(input, 'choice', input.hasAttribute('checked') ? value : undefined);

@@ -19,6 +19,8 @@ const alive = ['session', 'incident_access', 'audit_event', 'audit_detail', 'aud
 const keepsDrafts: Record<string, readonly string[]> = {
   '/reports/:reportId/sections/:section': ['draft', 'draft_answer', 'draft_part'],
   '/submissions/:submissionId/review': ['review_draft', 'review_draft_remark'],
+  // Wrong passwords are counted.
+  '/sign-in': ['attempt', 'sign_in_lock', 'entry_request', 'job'],
 };
 const outcomes = [303, 403, 404, 409, 422];
 /** A first post that shows what a second one would do. */

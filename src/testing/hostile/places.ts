@@ -1,8 +1,11 @@
 /** On which page each form of the application stands, and what must be there before it shows. */
+import { issueLink } from '#modules/governance/services/account-links.ts';
+import { askEntry } from '#modules/governance/services/ask-entry.ts';
 import { makePerson, password, signIn } from '#modules/governance/testing/sign-in.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
 import type { Role } from '#platform/context/actor.ts';
+import { newId } from '#platform/db/ids.ts';
 import type { Route } from '#platform/http/route.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { addressOf, type PermissionWorld, type Sample } from '../permission-world.ts';
@@ -88,6 +91,20 @@ const prepared: Record<string, Record<string, Prepare>> = {
       return '/terms/accept';
     },
   },
+  '/account/password/choose/:purpose/:token': {
+    '': async ({ app }) => {
+      const ctx = app.systemCtx();
+      const { accountId } = await makePerson(app);
+      const token = await app.db.transaction((tx) => issueLink(tx, ctx, { accountId, purpose: 'reset' }));
+      return `/account/password/choose/reset/${token}`;
+    },
+  },
+  '/account/check-mail': {
+    '': async ({ app }) => {
+      const answer = await askEntry(app.systemCtx(), { kind: 'reset', email: `${newId()}@people.example`, address: newId() });
+      return `/account/check-mail?request=${answer === 'tooMany' ? '' : answer.token}`;
+    },
+  },
   '/sign-out': { '': anyPage },
   '/language': { '': anyPage },
   '/organisation': { '': async () => '/organisation' },
@@ -132,7 +149,8 @@ const prepared: Record<string, Record<string, Prepare>> = {
   '/reports/:reportId/discard': { '': async (stage, sample, client) => `${await begunDraft(stage, sample, client)}/discard` },
 };
 
-const beforeSignIn = ['/sign-in', '/sign-in/code', '/terms/accept'];
+/** Only for somebody who is not signed in. */
+const beforeSignIn = ['/sign-in', '/sign-in/code', '/account/create', '/terms/accept'];
 
 /** One place for every form there is; a new route is found by its address or fails the test that asks for it here. */
 export function placesOf(app: TestApp, world: PermissionWorld): Place[] {

@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm';
 import { attempt } from '#platform/db/schema.ts';
 import { defineNightly, type JobHandler, type Nothing } from '#platform/jobs/job.ts';
 import { session } from '../schema.ts';
-import { accountLink, emailChange, knownDevice, signInLock } from '../schema-credentials.ts';
+import { accountLink, emailChange, entryRequest, knownDevice, signInLock } from '../schema-credentials.ts';
 
 /** A browser that did not come back for so long is not known any more. */
 const knownDeviceDays = 365;
@@ -17,6 +17,7 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
   await run.finish(async (tx) => {
     await tx.delete(session).where(lt(session.expiresAt, before));
     await tx.delete(accountLink).where(lt(accountLink.expiresAt, before));
+    await tx.delete(entryRequest).where(lt(entryRequest.createdAt, before));
     await tx.delete(emailChange).where(lt(emailChange.expiresAt, before));
     await tx.delete(attempt).where(lt(attempt.at, before));
     await tx.delete(signInLock).where(lt(signInLock.lockedUntil, before));

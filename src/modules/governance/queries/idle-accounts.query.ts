@@ -41,6 +41,28 @@ const read = async (reader: Reader, condition: SQL): Promise<IdleAccount[]> =>
 export const accountsToWarn = (reader: Reader, unusedSince: Temporal.Instant): Promise<IdleAccount[]> =>
   read(reader, sql`a.idle_warned_at is null and ${since} <= ${unusedSince.toString()}::timestamptz`);
 
+/** Registered or invited, and no password was ever chosen. */
+const isUnused = sql`a.password_hash is null and a.last_sign_in_at is null`;
+
+/** Those never activated since then, who were not told so yet. */
+export const unusedToWarn = (reader: Reader, madeBefore: Temporal.Instant): Promise<IdleAccount[]> =>
+  read(reader, sql`${isUnused} and a.idle_warned_at is null and a.created_at <= ${madeBefore.toString()}::timestamptz`);
+
+interface UnusedSince {
+  madeBefore: Temporal.Instant;
+  warnedBefore: Temporal.Instant;
+  /** A link that is open for longer keeps the account. */
+  noLinkAfter: Temporal.Instant;
+}
+
+/** Those never activated since then, told so, and without a link that is still open. */
+export const unusedToDelete = (reader: Reader, { madeBefore, warnedBefore, noLinkAfter }: UnusedSince): Promise<IdleAccount[]> =>
+  read(
+    reader,
+    sql`${isUnused} and a.idle_warned_at <= ${warnedBefore.toString()}::timestamptz and a.created_at <= ${madeBefore.toString()}::timestamptz
+      and not exists (select 1 from account_link l where l.account_id = a.id and l.used_at is null and l.expires_at > ${noLinkAfter.toString()}::timestamptz)`,
+  );
+
 /** Those to be deleted: unused since then, and warned so long ago that they could have signed in. */
 export const accountsToDelete = (reader: Reader, unusedSince: Temporal.Instant, warnedBefore: Temporal.Instant): Promise<IdleAccount[]> =>
   read(reader, sql`a.idle_warned_at <= ${warnedBefore.toString()}::timestamptz and ${since} <= ${unusedSince.toString()}::timestamptz`);

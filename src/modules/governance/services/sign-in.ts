@@ -1,13 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
-import { verifyPassword } from '#platform/auth/passwords.ts';
+import { refuseWhenFull, verifyPassword } from '#platform/auth/passwords.ts';
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { BusyError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
+import type { Pause } from '#platform/limits/pause.ts';
 import { account, session } from '../schema.ts';
+import { endLinks } from './account-links.ts';
+import { findDevice } from './known-devices.ts';
 import { acceptCode } from './second-factor.ts';
+import { type Admission, type Attempt, admitAttempt, forgiveAttempts, giveBack, recordFailure } from './sign-in-limits.ts';
 
 /** The whole of signing in must be done within this time (governance.md 5.3). */
 const signInMinutes = 10;
@@ -17,30 +22,53 @@ export interface SessionLimits {
   sessionHours: number;
 }
 
-/** The first step. Answers with the token of a session that only the code page accepts, or undefined: nobody learns which part was wrong. */
-export async function startSignIn(
-  ctx: Ctx,
-  input: { email: string; password: string; userAgent: string; address: string },
-): Promise<string | undefined> {
+interface FirstStep {
+  email: string;
+  password: string;
+  userAgent: string;
+  address: string;
+  /** Of the cookie of known devices. */
+  deviceTokens: readonly string[];
+}
+
+/**
+ * The first step. Answers with the token of a session that only the code page accepts, or undefined: nobody learns which part was
+ * wrong, or that it is locked. Takes as long and says the same to the database for an address that nobody has.
+ * @param pause waits that many milliseconds; no connection is held meanwhile
+ * @throws BusyError when more people sign in than the machine can check
+ */
+export async function startSignIn(ctx: Ctx, pause: Pause, { password, userAgent, ...input }: FirstStep): Promise<string | undefined> {
+  refuseWhenFull();
+  const email = input.email.trim().toLowerCase();
   const [found] = await ctx.db
     .select({ id: account.id, hash: account.passwordHash, active: account.active })
     .from(account)
-    .where(sql`lower(${account.email}) = ${input.email.trim().toLowerCase()}`);
-  const matches = await verifyPassword(found?.hash ?? undefined, input.password);
-  if (!found || !matches || !found.active) {
-    await ctx.db.transaction((tx) =>
-      writeAudit(tx, ctx, {
+    .where(sql`lower(${account.email}) = ${email}`);
+  const { attempt, admission } = await ctx.db.transaction(async (tx) => {
+    const deviceId = await findDevice(tx, ctx, email, input.deviceTokens);
+    const asked = { email, address: input.address, deviceId };
+    return { attempt: asked, admission: await admitAttempt(tx, ctx, asked) };
+  });
+  const matches = await look(ctx, attempt, admission, async () => {
+    if (admission.delay > 0) await pause(admission.delay);
+    return verifyPassword(found?.hash ?? undefined, password);
+  });
+  if (!found || !matches || !found.active || admission.isLocked) {
+    await ctx.db.transaction(async (tx) => {
+      await recordFailure(tx, ctx, attempt, admission);
+      await writeAudit(tx, ctx, {
         action: 'governance.signInRefused',
         subjectKind: 'account',
         ...(found && { subjectId: found.id }),
         detail: { step: 'password' },
-      }),
-    );
+      });
+    });
     return undefined;
   }
   const token = newToken();
   const now = ctx.wallClock.now();
   await ctx.db.transaction(async (tx) => {
+    await forgiveAttempts(tx, attempt);
     await tx.insert(session).values({
       id: newId(),
       tokenSha256: digestOf(token),
@@ -49,12 +77,22 @@ export async function startSignIn(
       createdAt: now,
       lastSeenAt: now,
       expiresAt: now.add({ minutes: signInMinutes }),
-      userAgent: input.userAgent,
+      userAgent,
       address: input.address,
     });
     await writeAudit(tx, ctx, { action: 'governance.passwordAccepted', subjectKind: 'account', subjectId: found.id });
   });
   return token;
+}
+
+/** What nobody looked at, for lack of a place in the line, is not held against anybody. */
+async function look(ctx: Ctx, attempt: Attempt, { isLocked }: Admission, check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof BusyError && !isLocked) await ctx.db.transaction((tx) => giveBack(tx, attempt));
+    throw error;
+  }
 }
 
 /** A token, or why there is none: `refused` is a wrong, used or old code, or no waiting session. */
@@ -120,6 +158,7 @@ export async function openSession(
       idleWarnedAt: null,
     })
     .where(eq(account.id, accountId));
+  await endLinks(tx, ctx, accountId, 'reset');
   await writeAudit(tx, ctx, { action: 'governance.signedIn', subjectKind: 'account', subjectId: accountId });
   return token;
 }

@@ -7,12 +7,13 @@ import { governancePaths, localPath } from '../../paths.ts';
 import { completeSignIn, startSignIn } from '../../services/sign-in.ts';
 import { codeForm, signInForm } from './sign-in.form.ts';
 import { codePage, signInPage } from './sign-in.view.tsx';
+import { welcome } from './welcome.ts';
 
 const access = publicAccess('whoever is not signed in starts here');
 const atCode = atGate('code');
 
 /** E-mail and password, then the code: there is no other way in (governance.md 5.3). */
-export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }: GovernanceDeps) {
+export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, pause, zone }: GovernanceDeps) {
   const demoCode = (ctx: Ctx, email: string | undefined) => {
     const demo = demoAccounts.find((account) => account.email === email);
     return demo && totpCode(demo.totpSecret, ctx.wallClock.now());
@@ -44,7 +45,8 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
         const values = { ...form, password: '' };
         const input = readForm(signInForm, form);
         if (!input.ok) return page(signInPage({ form: { ...input.state, values }, next, demoAccounts, startPage }), 422);
-        const token = await startSignIn(ctx, { ...input.data, userAgent: info.userAgent, address: info.ip });
+        const { userAgent, ip: address, deviceTokens } = info;
+        const token = await startSignIn(ctx, pause, { ...input.data, userAgent, address, deviceTokens });
         if (!token) return page(signInPage({ form: refused(values, 'governance.signIn.refused', ''), next, demoAccounts, startPage }), 422);
         info.setSession({ token });
         return redirect(governancePaths.signInCode.link({ query: { next } }));
@@ -74,7 +76,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage }:
           return page(codePage({ form: refused({}, messageKey, 'code'), next, demoCode: demo }), 422);
         }
         info.setSession(answer);
-        return redirect(next);
+        return redirect(next, await welcome(ctx, info, zone));
       },
     }),
   ];

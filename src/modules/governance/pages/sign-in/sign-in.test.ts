@@ -73,7 +73,8 @@ describe('signing in', () => {
 
   // governance.md check 16
   it('is possible at its own address only', async () => {
-    for (const url of ['/', '/sign-in/code', '/organisation', '/language', '/sign-out', '/files', '/mailbox', '/no-such-page']) {
+    const forms = ['/account/create', '/account/password/reset', '/account/check-mail', '/account/password/choose/reset/unknown'];
+    for (const url of [...forms, '/', '/sign-in/code', '/organisation', '/language', '/sign-out', '/files', '/mailbox', '/no-such-page']) {
       const client = app.anonymous();
       await client.post(url, { email: elin.email, password, code: elin.code(clock) });
       expect(client.cookies.has('__Host-vigie-session'), url).toBe(false);

@@ -37,11 +37,19 @@ function SignInPage({ form, next, demoAccounts, startPage }: SignInProps) {
               value={fieldOf(form.values, 'email')}
               error={errors.email}
             />
-            <PasswordField name="password" use="current" label={t('governance.signIn.password')} error={errors.password} />
+            <div class="v-stack v-stack--1">
+              <PasswordField name="password" use="current" label={t('governance.signIn.password')} error={errors.password} />
+              <p>
+                <a href={governancePaths.resetPassword.link()}>{t('governance.signIn.forgotten')}</a>
+              </p>
+            </div>
             <Actions>
               <Button>{t('governance.signIn.send')}</Button>
             </Actions>
           </Form>
+          <p>
+            {t('governance.signIn.noAccount')} <a href={governancePaths.createAccount.link()}>{t('governance.signIn.create')}</a>
+          </p>
           {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} />}
         </div>
         <section class="v-panel v-panel--flat v-stack v-stack--3" aria-labelledby="now">
