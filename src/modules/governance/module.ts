@@ -9,8 +9,10 @@ import { purgeSessionsNightly } from './jobs/purge-sessions.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
 import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
+import { accountRoutes } from './pages/account/routes.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
+import { signInBackupRoutes } from './pages/sign-in/backup.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
@@ -46,7 +48,15 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
   const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
   return {
     name: 'governance',
-    routes: [...signInRoutes(deps), signOutRoute, ...acceptTermsRoutes(deps), ...chooseOperatorRoutes, languageRoute],
+    routes: [
+      ...signInRoutes(deps),
+      ...signInBackupRoutes(deps),
+      signOutRoute,
+      ...acceptTermsRoutes(deps),
+      ...chooseOperatorRoutes,
+      languageRoute,
+      ...accountRoutes(deps),
+    ],
     jobs: schedules.map(({ job }) => job),
     mails: governanceMails,
     schedules,

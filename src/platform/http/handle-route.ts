@@ -142,7 +142,8 @@ export const formOf = (request: FastifyRequest): FormBody =>
   request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 /** Not the forms of signing in and of proving who one is: what is typed there is never written into a page. */
-const keepsForms = ({ access, stepUp }: Route): boolean => !stepUp && (access.kind === 'session' || access.kind === 'permission');
+const keepsForms = ({ access, stepUp, secretForm }: Route): boolean =>
+  !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission');
 
 function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
@@ -207,8 +208,9 @@ function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): Req
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
     setSession({ token }) {
-      // A new secret with every change of session: a form from before it is refused.
-      writeCookie(reply, 'csrf', newCsrfSecret());
+      // A new secret with every change of session: a form from before it is refused, one of the answer's own page is not.
+      visit.csrfSecret = newCsrfSecret();
+      writeCookie(reply, 'csrf', visit.csrfSecret);
       if (token) writeCookie(reply, 'session', token);
       else {
         clearCookie(reply, 'session');

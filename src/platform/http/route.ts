@@ -104,6 +104,8 @@ export interface Route {
   goesOnInMaintenance?: boolean;
   /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
   stepUp?: boolean;
+  /** The form holds a secret: what is typed in it is never written into a page that says why it was stopped. */
+  secretForm?: boolean;
   handle(ctx: Ctx, request: Request<Record<string, unknown>, Record<string, unknown>>): Promise<Result>;
 }
 
@@ -118,6 +120,8 @@ interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject
   goesOnInMaintenance?: boolean;
   /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
   stepUp?: boolean;
+  /** The form holds a secret: what is typed in it is never written into a page that says why it was stopped. */
+  secretForm?: boolean;
   handle(ctx: Ctx, request: Request<z.output<Params>, z.output<Query>>): Promise<Result> | Result;
 }
 

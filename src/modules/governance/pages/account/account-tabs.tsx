@@ -1,0 +1,18 @@
+import { useUi } from '#platform/ui/page-context.ts';
+import { Views } from '#platform/ui/table-tools.tsx';
+import { governancePaths } from '../../paths.ts';
+
+/** The pages on one's own account, beside each other. */
+export function AccountTabs({ current }: { current: 'details' | 'security' }) {
+  const { t } = useUi();
+  const views = [
+    { id: 'details', href: governancePaths.account.link(), label: t('governance.account.details') },
+    { id: 'security', href: governancePaths.accountSecurity.link(), label: t('governance.security.title') },
+  ];
+  return (
+    <Views
+      label={t('governance.account.tabs')}
+      views={views.map(({ id, ...view }) => ({ ...view, ...(id === current && { current: 'page' as const }) }))}
+    />
+  );
+}
