@@ -1,15 +1,29 @@
 import { hash, verify } from '@node-rs/argon2';
+import { createQueue } from './password-queue.ts';
+import { normalisePassword } from './password-rules.ts';
 
 /** OWASP's floor for Argon2id, which is the library's default algorithm: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const hashPassword = (password: string): Promise<string> => hash(password, cost);
+/**
+ * Argon2 runs on the threads of Node's pool, not on the one that answers requests. Two at a time leave the pool's other two to files
+ * and names; sixty-four may wait, which is about a second. More are refused with 503 and a time to come back, so that a flood of
+ * sign-ins costs neither memory nor the people who already work.
+ */
+const queue = createQueue({ running: 2, waiting: 64 });
+
+/** @throws BusyError */
+export const hashPassword = (password: string): Promise<string> => queue.run(() => hash(normalisePassword(password), cost));
 
 let decoy: Promise<string> | undefined;
 
-/** Takes as long for an unknown account as for a wrong password, so that the answer's time tells nothing. */
+/**
+ * Takes as long for an unknown account as for a wrong password, so that the answer's time tells nothing.
+ * @throws BusyError
+ */
 export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
-  decoy ??= hashPassword('nobody has this password');
-  const matches = await verify(stored ?? (await decoy), password).catch(() => false);
+  decoy ??= hash('nobody has this password', cost);
+  const against = stored ?? (await decoy);
+  const matches = await queue.run(() => verify(against, normalisePassword(password)).catch(() => false));
   return matches && stored !== undefined;
 }

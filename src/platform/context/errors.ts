@@ -45,3 +45,11 @@ export class RefusedError extends DomainError {
     this.field = field;
   }
 }
+
+/** Too much of it at once; the same succeeds a moment later. */
+export class BusyError extends DomainError {
+  readonly status = 503;
+  constructor() {
+    super('error.busy');
+  }
+}

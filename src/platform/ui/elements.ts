@@ -9,6 +9,7 @@ declare module 'preact' {
       'deadline-clock': Data & { due: string; start: string };
       'character-counter': Data & { for: string; limit: string };
       'password-toggle': Data;
+      'password-rules': Data;
       'date-time-parts': Data;
       'country-picker': Data;
       'conditional-part': Data;

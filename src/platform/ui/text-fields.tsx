@@ -95,17 +95,19 @@ export function TextArea({ value = '', rows = 3, limit, lang, ...field }: TextAr
 export interface PasswordFieldProps extends FieldProps {
   /** `new` lets a password manager propose one. */
   use: 'current' | 'new';
+  /** The id of what is written about it elsewhere on the page: the rules for a new one. */
+  describedBy?: string | undefined;
 }
 
 /** Never carries a value back. With script it can be shown. */
-export function PasswordField({ use, ...field }: PasswordFieldProps) {
+export function PasswordField({ use, describedBy, ...field }: PasswordFieldProps) {
   const { t } = useUi();
   const id = field.id ?? fieldId(field.name);
   return (
     <Field {...field}>
       <password-toggle class="v-join" data-show={t('ui.password.show')} data-hide={t('ui.password.hide')}>
         <input
-          {...controlAttributes(field)}
+          {...controlAttributes(field, describedBy)}
           class="form-control"
           type="password"
           autocomplete={use === 'new' ? 'new-password' : 'current-password'}

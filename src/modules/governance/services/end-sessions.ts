@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -11,8 +11,11 @@ export async function signOut(ctx: Ctx, input: { sessionId: string; accountId: s
   });
 }
 
-/** Forced sign-out: ends every session of an account in the transaction of the change that asks for it (governance.md 5.8). */
-export async function endSessionsOf(tx: Tx, ctx: Ctx, accountId: string, reason: string): Promise<void> {
-  await tx.delete(session).where(eq(session.accountId, accountId));
+/**
+ * Forced sign-out: ends every session of an account in the transaction of the change that asks for it (governance.md 5.8).
+ * @param except the session in which its owner asked for the change
+ */
+export async function endSessionsOf(tx: Tx, ctx: Ctx, accountId: string, reason: string, except?: string): Promise<void> {
+  await tx.delete(session).where(and(eq(session.accountId, accountId), except ? ne(session.id, except) : undefined));
   await writeAudit(tx, ctx, { action: 'governance.sessionsEnded', subjectKind: 'account', subjectId: accountId, detail: { reason } });
 }
