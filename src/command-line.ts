@@ -1,6 +1,6 @@
 /**
  * The command line: `vigie start`, `vigie migrate`, `vigie config ...`, `vigie keys ...`, `vigie pack ...`, `vigie jobs ...`,
- * `vigie maintenance ...`, `vigie theme ...`, `vigie audit ...`.
+ * `vigie maintenance ...`, `vigie theme ...`, `vigie admin ...`, `vigie audit ...`.
  */
 import cluster from 'node:cluster';
 import { dirname, join } from 'node:path';
@@ -36,6 +36,8 @@ vigie jobs cancel ID         take back one that waits, or stop one that runs
 vigie maintenance on|off|status
                              close the platform for changes; pages can still be read
 vigie theme check NAME       everything that is wrong with the theme in themes/NAME, or what it brings
+vigie admin reset-factor EMAIL
+                             takes a platform administrator's second factor away, so that the next sign-in sets up another
 vigie audit verify|export|seal|key
                              whether the trail of changes is as it was sealed`;
 
@@ -66,6 +68,8 @@ async function run([command = 'help', ...args]: readonly string[]): Promise<numb
       return runMaintenanceCommand(args, { print, withCtx: withCtx('maintenance') });
     case 'theme':
       return runThemeCommand(args, { print, check: async (name) => (await import('./processes/check-theme.ts')).checkTheme(root, name) });
+    case 'admin':
+      return (await import('#modules/governance/index.ts')).runAdminCommand(args, { print, withCtx: withCtx('admin') });
     case 'audit':
       return runAuditCommand(args, { print, withCtx: withCtx('audit'), keys: (file) => findAuditKeys(readConfig(root), file) });
     default:

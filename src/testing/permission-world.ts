@@ -108,6 +108,9 @@ export function addressOf({ path }: Route, sample: Sample, mailId: string): stri
     step: 'regulations',
     regulation: 'nis2',
     id: mailId,
+    authenticatorId: mailId,
+    sessionId: mailId,
+    deviceId: mailId,
   };
   return template.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     const value = values[name];

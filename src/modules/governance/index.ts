@@ -1,5 +1,6 @@
 /** What governance lends to the other modules: its views, and the verbs and queries they may call. */
 
+export { runAdminCommand } from './admin-command.ts';
 export type { DemoAccount } from './module.ts';
 export { governancePaths } from './paths.ts';
 export { type ReferenceData, referenceData } from './queries/reference-data.query.ts';

@@ -27,6 +27,7 @@ export const governancePaths = {
   closeSession: definePath('/account/security/sessions/:sessionId/close', { params: z.object({ sessionId: idParam }) }),
   closeOtherSessions: definePath('/account/security/sessions/close-others'),
   forgetDevice: definePath('/account/security/devices/:deviceId/forget', { params: z.object({ deviceId: idParam }) }),
+  resetTerms: definePath('/administration/terms'),
   keepSession: definePath('/session/keep'),
   accountSecurity: definePath('/account/security'),
   newAuthenticator: definePath('/account/security/authenticators/new', { query: z.object({ replaces: idParam.optional() }) }),

@@ -17,6 +17,7 @@ import { nextParam } from './path.ts';
 import { respond } from './respond.ts';
 import type { FormBody, RequestInfo, Route } from './route.ts';
 import type { ServerDeps } from './server.ts';
+import { secondsLeft } from './session-end.ts';
 
 /** Who asks and in which language; kept with the request so that an error page looks like every other page. */
 export interface Visit {
@@ -38,7 +39,10 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   const token = readCookie(request, 'session');
   const now = deps.wallClock.now();
   const session = token ? await deps.sessions.load(token, now) : undefined;
-  if (session && now.since(session.lastSeenAt).total('seconds') > 60) await deps.sessions.touch(session.id, now);
+  if (session && now.since(session.lastSeenAt).total('seconds') > 60) {
+    await deps.sessions.touch(session.id, now);
+    session.lastSeenAt = now;
+  }
   const visit = newVisit(deps, request, reply, session, await deps.maintenance.known());
   visits.set(request, visit);
   return visit;
@@ -104,7 +108,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
       const visit = await visitOf(deps, request, reply);
       const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);
-      const info = infoOf(request, reply, visit);
+      const info = infoOf(deps, request, reply, visit);
       const turnedAway = await gate(deps, route, visit, info);
       if (turnedAway) {
         const isOver = !visit.session || visit.session.state.kind === 'noOrganisation';
@@ -198,13 +202,14 @@ function turnedAwayMessage({ gates }: ServerDeps, { session }: Visit, hasEnded: 
   return hasEnded ? gates.endedMessage : undefined;
 }
 
-function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {
+function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {
   return {
     ip: request.ip,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
     url: request.url,
     wantsJson: request.headers.accept === 'application/json',
     session: visit.session,
+    sessionSeconds: secondsLeft(deps, visit.session),
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
     setSession({ token }) {

@@ -77,6 +77,8 @@ export interface RequestInfo {
   url: string;
   /** The session behind the cookie, also while it only waits for its code. */
   session: LoadedSession | undefined;
+  /** How long the session lasts from now on if nobody uses it; 0 without one. */
+  sessionSeconds: number;
   sessionDigest: string;
   /** Whether script asked for JSON (autosave), not a person for a page. */
   wantsJson: boolean;

@@ -21,6 +21,7 @@ export const signInBackupRoutes = ({ secrets, sessionHours }: GovernanceDeps) =>
     path: governancePaths.signInBackup,
     access,
     anyOrganisation: true,
+    goesOnInMaintenance: true,
     async handle(ctx, { form, info }) {
       const next = localPath(fieldOf(form, 'next'));
       const input = readForm(backupForm, form);

@@ -30,6 +30,7 @@ export function stepUpRoutes({ secrets, demoAccounts }: GovernanceDeps) {
       path: governancePaths.stepUp,
       access: anyAccount,
       anyOrganisation: true,
+      goesOnInMaintenance: true,
       secretForm: true,
       async handle(ctx, { form, info }) {
         const next = localPath(fieldOf(form, 'next'));
