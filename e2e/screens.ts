@@ -20,6 +20,9 @@ const observer = people.petra.email;
 /** Notifications that are begun for these pictures do not stand among those of the kept ones. */
 const otherOperator = people.katja.email;
 
+/** Opens the pages on one's own account, and no other. */
+const careful = people.pieter.email;
+
 const at = (path: string) => (page: Page) => page.goto(path);
 
 /** Goes to an address and then follows links, each named by a part of its words or by its address. */
@@ -62,6 +65,11 @@ async function halfSignedIn(page: Page): Promise<void> {
   await page.waitForURL('**/sign-in/code**');
 }
 
+const beforeCode = (path: string) => async (page: Page) => {
+  await halfSignedIn(page);
+  await page.goto(path);
+};
+
 const metering = /Ransomware on the metering platform/;
 const substation = /Brasmont substation/;
 const inFile = (...links: (RegExp | string)[]) => follow('/files', metering, ...links);
@@ -76,6 +84,7 @@ export const screens: Screen[] = [
   { name: 'choose-password', open: choosePassword },
   { name: 'link-invalid', open: at('/account/password/choose/reset/unknown') },
   { name: 'reset-password', open: at('/account/password/reset') },
+  { name: 'sign-in-backup', open: beforeCode('/sign-in/backup') },
   { name: 'start-nis2', open: at('/start/nis2') },
   { name: 'start-gdpr', open: at('/start/gdpr') },
   { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },
@@ -141,6 +150,19 @@ export const screens: Screen[] = [
   { name: 'home-platform', as: people.ines.email, open: at('/') },
 
   { name: 'theme-preview', as: people.ines.email, open: at('/theme-preview') },
+  // Within five minutes of the sign-in, while nobody is asked to prove it again.
+  { name: 'account', as: careful, open: at('/account') },
+  { name: 'account-security', as: careful, open: at('/account/security') },
+  { name: 'account-authenticator', as: careful, open: at('/account/security/authenticators/new') },
+  { name: 'account-backup-codes', as: careful, open: at('/account/security/backup-codes') },
+  { name: 'account-sessions', as: careful, open: at('/account/security/sessions') },
+  { name: 'account-password', as: careful, open: at('/account/password') },
+  { name: 'account-email', as: careful, open: at('/account/email') },
+  { name: 'account-data', as: careful, open: at('/account/data') },
+  { name: 'account-deletion', as: careful, open: at('/account/deletion') },
+  { name: 'step-up', as: careful, open: at('/step-up') },
+  { name: 'reset-terms', as: people.ines.email, open: at('/administration/terms') },
+
   { name: 'mailbox', open: at('/mailbox') },
   { name: 'mailbox-empty', open: at('/mailbox?to=nobody@norvane.example') },
   { name: 'mail', open: follow('/mailbox', '/mailbox/') },

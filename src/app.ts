@@ -107,6 +107,7 @@ function gatesOf(): ServerDeps['gates'] {
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
     signOut: governancePaths.signOut.link(),
+    keepSession: governancePaths.keepSession.link(),
     endedMessage: 'governance.sessionEnded',
     noOrganisationMessage: 'governance.noOrganisation',
   };
@@ -137,6 +138,9 @@ function frameOf({ modules, theme, translator, version, demo }: AppDeps, ctx: Ct
         ? [{ href: home, label: t('home.nav'), ...(here === home && { current: 'page' as const }) }, ...entries]
         : entries,
     ...(primary && { primary: { href: primary.href, label: t(primary.labelKey), ...current(primary.href, primary.section) } }),
+    accountLinks: offers.flatMap(({ account = [] }) =>
+      account.map(({ labelKey, href, section }) => ({ href, label: t(labelKey), ...current(href, section) })),
+    ),
     ...(demo && { footerLinks: demo.footerLinks(t) }),
     version: `Vigie ${version}`,
   };

@@ -39,7 +39,9 @@ vigie theme check NAME       everything that is wrong with the theme in themes/N
 vigie audit verify|export|seal|key
                              whether the trail of changes is as it was sealed
 vigie admin create EMAIL --name "FIRST LAST"
-                             the first platform administrator, invited by mail or by a link`;
+                             the first platform administrator, invited by mail or by a link
+vigie admin reset-factor EMAIL
+                             takes a platform administrator's second factor away, so that the next sign-in sets up another`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 /** The bundle lies in dist/server of the program's folder. */

@@ -80,12 +80,16 @@ export interface ModuleManifest {
   schedules: readonly Schedule[];
   permissions: readonly Grants[];
   catalogue: Catalogue;
-  /** What the actor finds in the header; `primary` is the one act offered on every page. */
-  navigation(ctx: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry };
+  /** What the actor finds in the header; `primary` is the one act offered on every page, `account` are lines of the user menu. */
+  navigation(ctx: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry; account?: readonly NavigationEntry[] };
   /** What waits for this actor, soonest due first, bounded. */
   work?: (ctx: Ctx) => Promise<Work>;
   /** How many of the module's records use the object, so that it is archived instead of deleted. */
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
+  /** What it keeps of a person, by name, for the file with one's own data; references rather than contents. */
+  ownData?: (ctx: Ctx, accountId: string) => Promise<Record<string, unknown>>;
+  /** Whether somebody filed anything with that regulator: whom regulators know by it. */
+  filedWith?: (reader: Reader, who: { accountId: string; regulatorId: string }) => Promise<boolean>;
   /** What it tells monitoring of its work. */
   figures?: FigureSource;
   /** What the documents it keeps are about: they go with it. */

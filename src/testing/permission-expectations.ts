@@ -36,6 +36,7 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
   'pack.import': ['platformAdministrator'],
 
   'theme.preview': ['platformAdministrator'],
+  'terms.reset': ['platformAdministrator'],
 };
 
 /** Open to everybody, each with the sentence that the route gives for it. */
@@ -61,10 +62,55 @@ export const publicRoutes: readonly string[] = [
   'GET /cookies',
   'GET /accessibility',
   'GET /help',
+  'GET /account/email/confirm',
+  'POST /account/email/confirm',
 ];
 
 /** Open to a session that stands at the gate, and to nobody else (governance.md 5.1). */
-export const gateRoutes: readonly string[] = ['GET /sign-in/code', 'POST /sign-in/code', 'GET /terms/accept', 'POST /terms/accept'];
+export const gateRoutes: readonly string[] = [
+  'GET /sign-in/code',
+  'POST /sign-in/code',
+  'GET /sign-in/backup',
+  'POST /sign-in/backup',
+  'GET /sign-in/enrol',
+  'POST /sign-in/enrol',
+  'GET /terms/accept',
+  'POST /terms/accept',
+];
 
 /** Open to every account, whatever its role. */
-export const accountRoutes: readonly string[] = ['GET /', 'POST /sign-out', 'GET /organisation', 'POST /organisation'];
+export const accountRoutes: readonly string[] = [
+  'GET /',
+  'POST /sign-out',
+  'GET /organisation',
+  'POST /organisation',
+  'GET /session/keep',
+  'GET /step-up',
+  'POST /step-up',
+  'GET /account',
+  'POST /account',
+  'GET /account/password',
+  'POST /account/password',
+  'GET /account/email',
+  'POST /account/email',
+  'POST /account/email/cancel',
+  'GET /account/data',
+  'GET /account/data/vigie-account.json',
+  'GET /account/deletion',
+  'POST /account/deletion',
+  'GET /account/security',
+  'GET /account/security/authenticators/new',
+  'POST /account/security/authenticators/new',
+  'GET /account/security/authenticators/:authenticatorId/rename',
+  'POST /account/security/authenticators/:authenticatorId/rename',
+  'GET /account/security/authenticators/:authenticatorId/remove',
+  'POST /account/security/authenticators/:authenticatorId/remove',
+  'GET /account/security/backup-codes',
+  'POST /account/security/backup-codes',
+  'POST /account/security/backup-codes/kept',
+  'POST /account/security/backup-codes/file',
+  'GET /account/security/sessions',
+  'POST /account/security/sessions/close-others',
+  'POST /account/security/sessions/:sessionId/close',
+  'POST /account/security/devices/:deviceId/forget',
+];

@@ -18,6 +18,9 @@ const fieldsOf: Record<string, Record<string, string>> = {
   '/files/:fileId/incidents/:incidentId/facts': { fact: 'aware' },
   '/reports/:reportId': { intent: 'start' },
 };
+/** Open to whoever has the link from a mail. */
+const namesLink = ['/account/email/confirm'];
+const namesOwnThing = ['/account/security/backup-codes/file'];
 const json = { accept: 'application/json' };
 
 describe('the matrix of permissions', () => {
@@ -58,7 +61,7 @@ describe('the matrix of permissions', () => {
       for (const client of [app.anonymous(), await app.as(world.actors.operatorUser)]) {
         const { status } = await visit(client, route, sample);
         // 410: the link of a mail that is good for nothing.
-        expect([200, 303, 410, 422], `${nameOf(route)} gave ${status}`).toContain(status);
+        expect(namesLink.includes(route.path.template) ? [404] : [200, 303, 410, 422], `${nameOf(route)} gave ${status}`).toContain(status);
       }
     }
   });
@@ -83,12 +86,17 @@ describe('the matrix of permissions', () => {
     for (const route of ofKind('session')) {
       for (const role of roles) {
         const { status } = await visit(await app.as(world.actors[role]), route, sample);
-        expect([200, 303, 422], `${nameOf(route)} as ${role} gave ${status}`).toContain(status);
+        // What names a thing of one's own, in its address or in its form, is there to say that there is none.
+        const answers = route.path.template.includes(':') || namesOwnThing.includes(route.path.template) ? [404] : [200, 303, 422];
+        expect(answers, `${nameOf(route)} as ${role} gave ${status}`).toContain(status);
       }
     }
   });
 
   describe.each(roles)('as %s', (role) => {
+    // What was tried before may have closed the session.
+    beforeAll(async () => void clients.set(role, await app.as(world.actors[role])));
+
     it('shows nothing to who lacks the action: 404, for own and for others objects', async () => {
       const samples = [await world.own(), ...world.foreign(role)];
       for (const route of ofKind('permission').filter(({ access }) => !expectations[access.label]?.includes(role))) {

@@ -110,6 +110,9 @@ export function addressOf({ path }: Route, sample: Sample, mailId: string): stri
     id: mailId,
     purpose: 'reset',
     token: 'unknown',
+    authenticatorId: mailId,
+    sessionId: mailId,
+    deviceId: mailId,
   };
   return template.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     const value = values[name];

@@ -151,6 +151,7 @@ export async function testApp(
       createdAt: now,
       lastSeenAt: now,
       expiresAt: now.add({ hours: 12 }),
+      provenAt: now,
     });
     return token;
   };

@@ -12,15 +12,21 @@ import { unusedAccountsNightly } from './jobs/unused-accounts.job.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { governanceMails } from './mails.ts';
 import { acceptTermsRoutes } from './pages/accept-terms/accept-terms.route.ts';
+import { accountRoutes } from './pages/account/routes.ts';
 import { checkMailRoutes } from './pages/check-mail/check-mail.route.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { choosePasswordRoutes } from './pages/choose-password/choose-password.route.ts';
 import { createAccountRoutes } from './pages/create-account/create-account.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
 import { resetPasswordRoutes } from './pages/reset-password/reset-password.route.ts';
+import { resetTermsRoutes } from './pages/reset-terms/reset-terms.route.ts';
+import { signInBackupRoutes } from './pages/sign-in/backup.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
+import { governancePaths } from './paths.ts';
+import { termsPermissions } from './permissions.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
+import { ownGovernanceData } from './queries/own-data.query.ts';
 import { account } from './schema.ts';
 import { authenticator } from './schema-credentials.ts';
 
@@ -59,6 +65,7 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
     name: 'governance',
     routes: [
       ...signInRoutes(deps),
+      ...signInBackupRoutes(deps),
       signOutRoute,
       ...createAccountRoutes(deps),
       ...resetPasswordRoutes,
@@ -67,17 +74,34 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       ...acceptTermsRoutes(deps),
       ...chooseOperatorRoutes,
       languageRoute,
+      ...resetTermsRoutes,
+      ...accountRoutes(deps),
     ],
     jobs: [answerRequestJob, ...schedules.map(({ job }) => job)],
     mails: governanceMails,
     schedules,
-    permissions: [],
+    permissions: [termsPermissions],
     figures: accountFigures,
+    ownData: ownGovernanceData,
     sealed: [
       { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
       { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
     ],
     catalogue,
-    navigation: () => ({ entries: [] }),
+    navigation: ({ actor }) => ({
+      entries: [],
+      account: [
+        { labelKey: 'governance.account.title', href: governancePaths.account.link(), section: '/account' },
+        ...(actor.kind === 'account' && actor.role === 'platformAdministrator'
+          ? [
+              {
+                labelKey: 'governance.resetTerms.title' as const,
+                href: governancePaths.resetTerms.link(),
+                section: '/administration/terms',
+              },
+            ]
+          : []),
+      ],
+    }),
   };
 }

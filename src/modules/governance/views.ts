@@ -2,7 +2,7 @@
 import { boolean, date, pgView, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, jsonb } from '#platform/db/columns.ts';
 import { languages, type Translated } from '#platform/i18n/language.ts';
-import { tlpLevels } from './schema.ts';
+import { type NotificationChoices, tlpLevels } from './schema.ts';
 
 export const govRegulation = pgView('gov_regulation', {
   id: uuid().notNull(),
@@ -83,6 +83,8 @@ export const govAccount = pgView('gov_account', {
   phone: text(),
   language: text({ enum: languages }).notNull(),
   active: boolean().notNull(),
+  /** By the key of an optional mail; false: switched off. */
+  notifications: jsonb().$type<NotificationChoices>().notNull(),
 }).existing();
 
 const member = {

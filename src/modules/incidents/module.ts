@@ -9,6 +9,8 @@ import { incidentMails } from './mails.ts';
 import { incidentPaths } from './paths.ts';
 import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { deadlineFigures } from './queries/deadline-figures.query.ts';
+import { filedWith } from './queries/filed-with.query.ts';
+import { ownReports } from './queries/own-reports.query.ts';
 import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
 import { incidentUsage } from './queries/usage.query.ts';
@@ -39,6 +41,8 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
     { kind: 'incident', table: incident, id: incident.id },
     { kind: 'submission', table: submission, id: submission.id },
   ],
+  ownData: ownReports,
+  filedWith,
   on: {
     operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),
     accountDeactivated: (tx, _ctx, { accountId }) => giveUpAllDraftsOf(tx, accountId),

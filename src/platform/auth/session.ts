@@ -23,6 +23,8 @@ export interface LoadedSession {
   /** The operators the account may act for, by name. */
   operators: readonly { id: string; name: string }[];
   lastSeenAt: Temporal.Instant;
+  /** Its end whatever its use; it ends earlier when nobody uses it. */
+  expiresAt: Temporal.Instant;
   /** When password and code were last given; undefined before they were. */
   provenAt: Temporal.Instant | undefined;
   /** Changes with the reference data: what a process keeps of it is good while this is the same. */

@@ -6,6 +6,11 @@ const totpOf = (secret: string) => new TOTP({ issuer: 'Vigie', algorithm: 'SHA1'
 
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
+/** What an authenticator scans; it shows `issuer` and `label` beside its code. */
+export function totpAddress(secret: string, issuer: string, label: string): string {
+  return new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period, secret: Secret.fromBase32(secret) }).toString();
+}
+
 /** The code an authenticator shows at that instant. */
 export const totpCode = (secret: string, at: Temporal.Instant): string => totpOf(secret).generate({ timestamp: at.epochMilliseconds });
 

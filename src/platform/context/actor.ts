@@ -70,4 +70,5 @@ export const isObserver = (actor: Actor): actor is ObserverActor =>
 export const actorId = (actor: Actor): string | null =>
   actor.kind === 'account' ? actor.accountId : actor.kind === 'notifier' ? actor.notifierId : null;
 export const actorName = (actor: Actor): string => (actor.kind === 'anonymous' ? '' : actor.name);
+export const actorRole = (actor: Actor): Role | undefined => (actor.kind === 'account' ? actor.role : undefined);
 export const organisationOf = (actor: Actor): OrganisationRef | undefined => (actor.kind === 'account' ? actor.organisation : undefined);

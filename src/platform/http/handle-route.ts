@@ -17,6 +17,7 @@ import { nextParam } from './path.ts';
 import { respond } from './respond.ts';
 import type { FormBody, RequestInfo, Route } from './route.ts';
 import type { ServerDeps } from './server.ts';
+import { secondsLeft } from './session-end.ts';
 
 /** Who asks and in which language; kept with the request so that an error page looks like every other page. */
 export interface Visit {
@@ -38,7 +39,10 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   const token = readCookie(request, 'session');
   const now = deps.wallClock.now();
   const session = token ? await deps.sessions.load(token, now) : undefined;
-  if (session && now.since(session.lastSeenAt).total('seconds') > 60) await deps.sessions.touch(session.id, now);
+  if (session && now.since(session.lastSeenAt).total('seconds') > 60) {
+    await deps.sessions.touch(session.id, now);
+    session.lastSeenAt = now;
+  }
   const visit = newVisit(deps, request, reply, session, await deps.maintenance.known());
   visits.set(request, visit);
   return visit;
@@ -104,7 +108,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
       const visit = await visitOf(deps, request, reply);
       const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);
-      const info = infoOf(request, reply, visit);
+      const info = infoOf(deps, request, reply, visit);
       const turnedAway = await gate(deps, route, visit, info);
       if (turnedAway) {
         const isOver = !visit.session || visit.session.state.kind === 'noOrganisation';
@@ -142,7 +146,8 @@ export const formOf = (request: FastifyRequest): FormBody =>
   request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 /** Not the forms of signing in and of proving who one is: what is typed there is never written into a page. */
-const keepsForms = ({ access, stepUp }: Route): boolean => !stepUp && (access.kind === 'session' || access.kind === 'permission');
+const keepsForms = ({ access, stepUp, secretForm }: Route): boolean =>
+  !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission');
 
 function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
@@ -200,19 +205,21 @@ function turnedAwayMessage({ gates }: ServerDeps, { session }: Visit, hasEnded: 
   return hasEnded ? gates.endedMessage : undefined;
 }
 
-function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {
+function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, visit: Visit): RequestInfo {
   return {
     ip: request.ip,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
     url: request.url,
     wantsJson: request.headers.accept === 'application/json',
     session: visit.session,
+    sessionSeconds: secondsLeft(deps, visit.session),
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
     deviceTokens: (readCookie(request, 'device') ?? '').split('.').filter(Boolean).slice(0, 8),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
     setSession({ token }) {
-      // A new secret with every change of session: a form from before it is refused.
-      writeCookie(reply, 'csrf', newCsrfSecret());
+      // A new secret with every change of session: a form from before it is refused, one of the answer's own page is not.
+      visit.csrfSecret = newCsrfSecret();
+      writeCookie(reply, 'csrf', visit.csrfSecret);
       if (token) writeCookie(reply, 'session', token);
       else {
         clearCookie(reply, 'session');

@@ -13,6 +13,7 @@ import { csrfTokenFor } from './csrf.ts';
 import type { Visit } from './handle-route.ts';
 import type { Flash, Result } from './route.ts';
 import type { ServerDeps } from './server.ts';
+import { secondsLeft } from './session-end.ts';
 
 /** The one place where a handler's result becomes a response. */
 export function respond(deps: ServerDeps, visit: Visit, request: FastifyRequest, reply: FastifyReply, result: Result): FastifyReply {
@@ -77,8 +78,9 @@ function frameFor(deps: ServerDeps, { ctx, session, maintenance }: Visit, reques
   const organisation = organisationOf(ctx.actor);
   const flash = takeFlash(request, reply);
   const messages = [...maintenanceMessages(deps, ctx, maintenance), ...(flash ? flashMessages(deps, t, flash) : [])];
+  const { accountLinks, ...frame } = deps.frame(ctx, request.url);
   return {
-    ...deps.frame(ctx, request.url),
+    ...frame,
     languageAction: deps.gates.switchLanguage,
     path: request.url,
     ...(organisation && {
@@ -93,8 +95,11 @@ function frameFor(deps: ServerDeps, { ctx, session, maintenance }: Visit, reques
       ? {
           user: {
             name: ctx.actor.name,
-            links: [],
+            links: accountLinks,
             signOutAction: deps.gates.signOut,
+            secondsLeft: secondsLeft(deps, session),
+            keepHref: deps.gates.keepSession,
+            signInHref: deps.gates.signIn(request.method === 'GET' ? request.url : '/'),
           },
         }
       : { anonymousLinks: [{ href: deps.gates.signIn('/'), label: t('http.signIn') }] }),

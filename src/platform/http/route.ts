@@ -77,6 +77,8 @@ export interface RequestInfo {
   url: string;
   /** The session behind the cookie, also while it only waits for its code. */
   session: LoadedSession | undefined;
+  /** How long the session lasts from now on if nobody uses it; 0 without one. */
+  sessionSeconds: number;
   sessionDigest: string;
   /** What the browser is known by to people who have signed in from it, newest first. */
   deviceTokens: readonly string[];
@@ -107,6 +109,8 @@ export interface Route {
   goesOnInMaintenance?: boolean;
   /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
   stepUp?: boolean;
+  /** The form holds a secret: what is typed in it is never written into a page that says why it was stopped. */
+  secretForm?: boolean;
   handle(ctx: Ctx, request: Request<Record<string, unknown>, Record<string, unknown>>): Promise<Result>;
 }
 
@@ -121,6 +125,8 @@ interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject
   goesOnInMaintenance?: boolean;
   /** Password and code must have been given within the last five minutes (governance.md 5.7), to read it and to post to it. */
   stepUp?: boolean;
+  /** The form holds a secret: what is typed in it is never written into a page that says why it was stopped. */
+  secretForm?: boolean;
   handle(ctx: Ctx, request: Request<z.output<Params>, z.output<Query>>): Promise<Result> | Result;
 }
 

@@ -18,7 +18,7 @@ import type { Theme } from '../theme/load-theme.ts';
 import { otherVersionOf, sendThemeFile } from '../theme/send-theme-file.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Assets } from '../ui/assets.ts';
-import type { Frame } from '../ui/frame.ts';
+import type { Frame, NavigationItem } from '../ui/frame.ts';
 import { answerError, answerUnknownPage } from './answer-error.tsx';
 import { createDrain, type Drain } from './drain.ts';
 import { registerRoute } from './handle-route.ts';
@@ -42,7 +42,13 @@ export interface ServerSettings {
   assets: Assets;
   theme: Theme;
   /** Navigation and what surrounds a page; the modules decide. */
-  frame(ctx: Ctx, url: string): Pick<Frame, 'homeHref' | 'navigation' | 'primary' | 'footerLinks' | 'version'>;
+  frame(
+    ctx: Ctx,
+    url: string,
+  ): Pick<Frame, 'homeHref' | 'navigation' | 'primary' | 'footerLinks' | 'version'> & {
+    /** Lines of the user menu. */
+    accountLinks: readonly NavigationItem[];
+  };
   /** Called after every post that was answered, so that the jobs it left need not wait for the next sweep. */
   afterChange?: () => void;
   /** How the server goes away; the process that runs it says when. */
@@ -60,6 +66,8 @@ export interface ServerSettings {
     switchOperator: string;
     switchLanguage: string;
     signOut: string;
+    /** Answers script how long the session lasts, and is use of it. */
+    keepSession: string;
     /** The text for somebody whose session has run out. */
     endedMessage: MessageKey;
     /** The text for somebody whose organisation is gone. */

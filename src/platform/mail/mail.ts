@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Ctx } from '../context/ctx.ts';
-import type { Translate } from '../i18n/catalogue.ts';
+import type { MessageKey, Translate } from '../i18n/catalogue.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import type { TokenValues } from '../text/fill-tokens.ts';
@@ -62,9 +62,18 @@ export const declineMail = (reason: string): DeclinedMail => new DeclinedMail(re
 /** What several mails have in common is read once: the same key answers what the first call loaded, for as long as it counts as fresh. */
 export type LoadOnce = <Value>(key: string, load: () => Promise<Value>) => Promise<Value>;
 
+/** A mail that somebody may do without: neither the law nor the safety of an account needs it. */
+export interface OptionalMail {
+  /** What people's choices are kept under; stable. Several mails may share one. */
+  key: string;
+  labelKey: MessageKey;
+}
+
 export interface MailDefinition<Payload = unknown, Props = unknown> {
   /** `module.what-it-tells`; stable, since deliveries outlive deployments. */
   name: string;
+  /** Whoever switched it off does not get it: `load` declines. Without it, nobody can switch the mail off. */
+  optional?: OptionalMail;
   /** Ids, not records, and never a secret. */
   payload: z.ZodType<Payload>;
   /**

@@ -35,7 +35,7 @@ describe('the mailbox page', () => {
       translator: createTranslator([uiCatalogue, httpCatalogue, mailCatalogue]),
       assets: { url: (name) => `/static/${name}` },
       theme: loadTheme(resolve('themes/default')),
-      frame: () => ({ homeHref: '/', navigation: [], version: 'Vigie' }),
+      frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], version: 'Vigie' }),
       gates: plantedGates,
     });
   });

@@ -116,6 +116,7 @@ export const plantedGates: ServerSettings['gates'] = {
   switchOperator: '/organisation',
   switchLanguage: '/language',
   signOut: '/sign-out',
+  keepSession: '/session/keep',
   endedMessage: 'http.signIn',
   noOrganisationMessage: 'http.signIn',
 };
@@ -159,7 +160,7 @@ export async function openWebWorld(
     translator: createTranslator([uiCatalogue, httpCatalogue]),
     assets: { url: (name) => `/static/${name}` },
     theme: loadTheme(resolve('themes/default')),
-    frame: () => ({ homeHref: '/', navigation: [], version: 'Vigie' }),
+    frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], version: 'Vigie' }),
     gates: plantedGates,
   };
   const app = await buildServer(deps);
@@ -176,6 +177,7 @@ export async function openWebWorld(
         state,
         operators: [norvane, ostrava],
         lastSeenAt: clock.now(),
+        expiresAt: clock.now().add({ hours: 12 }),
         provenAt: clock.now(),
         timeZone: undefined,
         referenceStamp: undefined,

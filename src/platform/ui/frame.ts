@@ -39,6 +39,11 @@ export interface SignedInUser {
   name: string;
   links: readonly NavigationItem[];
   signOutAction: string;
+  /** How long the session lasts if nobody uses it. */
+  secondsLeft: number;
+  /** What script asks for to use the session, and where to sign in again after its end. */
+  keepHref: string;
+  signInHref: string;
 }
 
 export type MessageKind = 'success' | 'info' | 'warning' | 'danger';

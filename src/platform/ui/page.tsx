@@ -7,6 +7,7 @@ import { SiteFooter } from './footer.tsx';
 import { ErrorSummary } from './form.tsx';
 import { SiteHeader } from './header.tsx';
 import { useUi } from './page-context.ts';
+import { SessionEnd } from './session-end.tsx';
 
 export interface Crumb {
   label: string;
@@ -95,6 +96,7 @@ export function Page(props: PageProps) {
           </div>
         </main>
         <SiteFooter />
+        <SessionEnd />
       </body>
     </html>
   );

@@ -1,6 +1,10 @@
 /** On which page each form of the application stands, and what must be there before it shows. */
+
+import { eq } from 'drizzle-orm';
+import { authenticator, knownDevice } from '#modules/governance/schema-credentials.ts';
 import { issueLink } from '#modules/governance/services/account-links.ts';
 import { askEntry } from '#modules/governance/services/ask-entry.ts';
+import { askEmailChange } from '#modules/governance/services/change-email.ts';
 import { makePerson, password, signIn } from '#modules/governance/testing/sign-in.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
@@ -75,6 +79,19 @@ const notifyStep =
     return `/notify/${fileId}/${step}`;
   };
 
+const ownAuthenticator = async ({ app, world }: Stage): Promise<string> => {
+  const [own] = await app.db
+    .select({ id: authenticator.id })
+    .from(authenticator)
+    .where(eq(authenticator.accountId, world.actors[operator].accountId));
+  return `/account/security/authenticators/${own?.id}`;
+};
+/** The page of sessions with one more on it than the one that looks. */
+const elsewhereToo: Prepare = async ({ app, world }) => {
+  await app.as(world.actors[operator]);
+  return '/account/security/sessions';
+};
+
 /** Where the form is not on the page of the same address, or wants something done before. */
 const prepared: Record<string, Record<string, Prepare>> = {
   '/sign-in/code': {
@@ -82,6 +99,46 @@ const prepared: Record<string, Record<string, Prepare>> = {
       const { email } = await makePerson(app);
       await client.post('/sign-in', { email, password });
       return '/sign-in/code';
+    },
+  },
+  '/sign-in/backup': {
+    '': async ({ app }, _sample, client) => {
+      const { email } = await makePerson(app);
+      await client.post('/sign-in', { email, password });
+      return '/sign-in/backup';
+    },
+  },
+  '/sign-in/enrol': {
+    '': async ({ app }, _sample, client) => {
+      const { email } = await makePerson(app, { hasFactor: false });
+      await client.post('/sign-in', { email, password });
+      return '/sign-in/enrol';
+    },
+  },
+  '/account/email/cancel': {
+    '': async (_stage, _sample, client) => {
+      await client.post('/account/email', { email: 'another@norvane.example' });
+      return '/account/email';
+    },
+  },
+  '/account/email/confirm': {
+    '': async ({ app }) => {
+      const { accountId } = await makePerson(app);
+      await askEmailChange(app.systemCtx(), { accountId, email: `${accountId}@norvane.example`, address: '' });
+      const token = await app.db.transaction((tx) => issueLink(tx, app.systemCtx(), { accountId, purpose: 'emailNew' }));
+      return `/account/email/confirm?box=new&token=${token}`;
+    },
+  },
+  '/account/security/authenticators/:authenticatorId/rename': { '': async (stage) => `${await ownAuthenticator(stage)}/rename` },
+  '/account/security/authenticators/:authenticatorId/remove': { '': async (stage) => `${await ownAuthenticator(stage)}/remove` },
+  '/account/security/sessions/close-others': { '': elsewhereToo },
+  '/account/security/sessions/:sessionId/close': { '': elsewhereToo },
+  '/account/security/devices/:deviceId/forget': {
+    '': async ({ app, world }) => {
+      const now = systemClock.now();
+      const device = { id: newId(), accountId: world.actors[operator].accountId, createdAt: now, lastSeenAt: now };
+      await app.db.insert(knownDevice).values({ ...device, tokenSha256: device.id });
+      return '/account/security/sessions';
     },
   },
   '/terms/accept': {
@@ -150,12 +207,23 @@ const prepared: Record<string, Record<string, Prepare>> = {
 };
 
 /** Only for somebody who is not signed in. */
-const beforeSignIn = ['/sign-in', '/sign-in/code', '/account/create', '/terms/accept'];
+const beforeSignIn = [
+  '/sign-in',
+  '/sign-in/code',
+  '/sign-in/backup',
+  '/sign-in/enrol',
+  '/account/create',
+  '/terms/accept',
+  '/account/email/confirm',
+];
+
+/** On a page that only a post answers with, once: its own test sends them wrong. */
+export const shownOnce = ['/account/security/backup-codes/kept', '/account/security/backup-codes/file'];
 
 /** One place for every form there is; a new route is found by its address or fails the test that asks for it here. */
 export function placesOf(app: TestApp, world: PermissionWorld): Place[] {
   return app.routes
-    .filter(({ method }) => method === 'POST')
+    .filter(({ method, path }) => method === 'POST' && !shownOnce.includes(path.template))
     .flatMap((route) => {
       const { template } = route.path;
       const prepares = prepared[template] ?? {
@@ -172,5 +240,6 @@ export function placesOf(app: TestApp, world: PermissionWorld): Place[] {
 
 function roleOf({ path: { template } }: Route): Place['role'] {
   if (beforeSignIn.includes(template)) return 'nobody';
+  if (template.startsWith('/administration/')) return 'platformAdministrator';
   return /^\/(incidents|submissions)\//.test(template) ? regulator : operator;
 }

@@ -1,4 +1,4 @@
-/** `vigie admin create`: the first person of an installation. Runs as the system, like every command. */
+/** `vigie admin ...`: what only whoever has the machine may do. Runs as the system, like every command. */
 import { parseArgs } from 'node:util';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { defaultLanguage, isLanguage } from '#platform/i18n/language.ts';
@@ -6,6 +6,7 @@ import { normaliseEmail } from '#platform/mail/address.ts';
 import { governancePaths } from '../paths.ts';
 import { createAdministrator } from '../services/create-administrator.ts';
 import type { InvitedPerson } from '../services/invite-account.ts';
+import { resetPlatformAdministrator } from '../services/reset-factor.ts';
 
 export interface AdminCommandDeps {
   print(line: string): void;
@@ -21,16 +22,21 @@ interface Surroundings {
 }
 
 export const adminUsage = `vigie admin create EMAIL --name "FIRST LAST" [--language en|fr|de|nl]
-                                make a platform administrator and send the invitation; again: send it anew`;
+                                make a platform administrator and send the invitation; again: send it anew
+vigie admin reset-factor EMAIL  take a platform administrator's second factor away`;
 
-/** @returns the exit code: 0 done, 1 the address has an account already, 2 the command is not understood. */
-export async function runAdminCommand(args: readonly string[], { print, withCtx }: AdminCommandDeps): Promise<number> {
+/** @returns the exit code: 0 done, 1 refused, 2 the command is not understood. */
+export async function runAdminCommand(args: readonly string[], deps: AdminCommandDeps): Promise<number> {
+  const [verb, email, ...rest] = args;
+  if (verb === 'reset-factor' && email && rest.length === 0) return resetFactor(email, deps);
   const person = parse(args);
-  if (!person) {
-    print(adminUsage);
-    return 2;
-  }
-  return withCtx(async (ctx, { baseUrl, canMail }) => {
+  if (person) return create(person, deps);
+  deps.print(adminUsage);
+  return 2;
+}
+
+const create = (person: InvitedPerson, { print, withCtx }: AdminCommandDeps): Promise<number> =>
+  withCtx(async (ctx, { baseUrl, canMail }) => {
     const made = await createAdministrator(ctx, person, { canMail });
     if (made.kind === 'taken') {
       print(`${person.email} has an account already.`);
@@ -44,6 +50,14 @@ export async function runAdminCommand(args: readonly string[], { print, withCtx 
     }
     return 0;
   });
+
+async function resetFactor(email: string, { print, withCtx }: AdminCommandDeps): Promise<number> {
+  if (!(await withCtx((ctx) => resetPlatformAdministrator(ctx, email)))) {
+    print(`${email} is no platform administrator; administrators reset the second factor of everybody else.`);
+    return 1;
+  }
+  print(`The second factor of ${email} is gone and its sessions are closed. The next sign-in with the password sets up a new one.`);
+  return 0;
 }
 
 function parse(args: readonly string[]): InvitedPerson | undefined {

@@ -12,6 +12,7 @@ interface Row {
   operator_id: string | null;
   stage: 'password' | 'complete';
   last_seen_at: string;
+  expires_at: string;
   proven_at: string | null;
   reference_stamp: string | null;
   email: string;
@@ -45,7 +46,7 @@ export async function loadSession(
   const [row] = await rowsOf<Row>(
     db,
     sql`
-      select s.id, s.account_id, s.operator_id, s.stage, s.last_seen_at::text, s.proven_at::text,
+      select s.id, s.account_id, s.operator_id, s.stage, s.last_seen_at::text, s.expires_at::text, s.proven_at::text,
         a.email, a.first_name || ' ' || a.last_name as name, a.language, a.time_zone,
         exists (select 1 from authenticator f where f.account_id = a.id) as has_factor,
         coalesce(a.terms_version = ${terms.version} and a.terms_accepted_at > ${acceptedAfter}::timestamptz, false) as terms_accepted,
@@ -80,6 +81,7 @@ export async function loadSession(
     state: stateOf(row, operators),
     operators: operators.map(({ id, name }) => ({ id, name })),
     lastSeenAt: Temporal.Instant.from(row.last_seen_at),
+    expiresAt: Temporal.Instant.from(row.expires_at),
     provenAt: row.proven_at === null ? undefined : Temporal.Instant.from(row.proven_at),
     referenceStamp: row.reference_stamp ?? undefined,
   };

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { auditDetail, auditEvent } from '#platform/db/schema.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { authenticator } from '../schema-credentials.ts';
+import { acceptBackupCode } from './backup-codes.ts';
 
 /**
  * Wrong codes of one account within that many minutes, after which every code is refused: whoever has only the password would otherwise
@@ -18,13 +19,22 @@ export const wrongCodes = { most: 10, minutes: 15 };
 export type FactorAnswer = 'accepted' | 'refused' | 'tooMany';
 
 /**
- * Whether the code is one of the account's second factor, used up by this. Call it with the row of the account locked: codes are
- * tried one at a time. Counts and records what is wrong.
+ * Whether the code is one of the account's second factor, of an authenticator or a backup code; used up by this. Call it with the row
+ * of the account locked: codes are tried one at a time. Counts and records what is wrong.
  */
-export async function acceptCode(tx: Tx, ctx: Ctx, secrets: SecretBox, accountId: string, typed: string): Promise<FactorAnswer> {
+export async function acceptCode(
+  tx: Tx,
+  ctx: Ctx,
+  secrets: SecretBox,
+  { accountId, code: typed, address }: { accountId: string; code: string; address: string },
+): Promise<FactorAnswer> {
   const now = ctx.wallClock.now();
   if ((await countWrongCodes(tx, accountId, now)) >= wrongCodes.most) return 'tooMany';
-  if (await acceptTotp(tx, secrets, accountId, typed.replace(/\s/g, ''), now)) return 'accepted';
+  const code = typed.replace(/\s/g, '');
+  const isAccepted = /^\d{6}$/.test(code)
+    ? await acceptTotp(tx, secrets, accountId, code, now)
+    : await acceptBackupCode(tx, ctx, accountId, code, address);
+  if (isAccepted) return 'accepted';
   await writeAudit(tx, ctx, { action: 'governance.signInRefused', subjectKind: 'account', subjectId: accountId, detail: { step: 'code' } });
   return 'refused';
 }

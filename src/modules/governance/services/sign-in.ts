@@ -122,9 +122,10 @@ export async function completeSignIn(
       // One code at a time: many at once would all be tried before the first one counts.
       .for('update', { of: account });
     if (!waiting) return 'refused';
-    const answer = await acceptCode(tx, ctx, secrets, waiting.accountId, input.code);
+    const { code, address } = input;
+    const answer = await acceptCode(tx, ctx, secrets, { accountId: waiting.accountId, code, address });
     if (answer !== 'accepted') return answer;
-    return { token: await openSession(tx, ctx, limits, { ...waiting, address: input.address }) };
+    return { token: await openSession(tx, ctx, limits, { ...waiting, address }) };
   });
 }
 

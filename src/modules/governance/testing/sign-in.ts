@@ -26,24 +26,28 @@ interface Membership {
   approved?: boolean;
 }
 
+interface PersonOptions {
+  email?: string;
+  active?: boolean;
+  memberships?: Membership[];
+  /** Without it the person stands at the gate where one is set up. */
+  hasFactor?: boolean;
+  /** null: never accepted any. */
+  termsVersion?: string | null;
+}
+
 export async function makePerson(
   app: { db: Database; runtime: { secrets: SecretBox } },
-  {
-    email,
-    active = true,
-    memberships = [],
-    termsVersion,
-  }: { email?: string; active?: boolean; memberships?: Membership[]; termsVersion?: string } = {},
+  { email, active = true, memberships = [], hasFactor = true, termsVersion }: PersonOptions = {},
 ): Promise<Person> {
   hash ??= hashPassword(password);
   const secret = newTotpSecret();
-  const sealed = app.runtime.secrets.seal(secret);
   const made = await makeIncidentUser(app.db, {
     ...(email && { email }),
-    ...(termsVersion && { termsVersion }),
+    ...(termsVersion !== undefined && { termsVersion }),
     active,
     passwordHash: await hash,
-    totpSecret: sealed,
+    totpSecret: hasFactor ? app.runtime.secrets.seal(secret) : null,
   });
   for (const { operator, administrator = false, approved = true } of memberships) {
     const approvedAt = approved ? systemClock.now() : null;
@@ -63,3 +67,13 @@ export async function signIn(client: Client, person: Person, clock: Clock, next 
 }
 
 export const sessionsOf = (db: Database, accountId: string) => db.select().from(session).where(eq(session.accountId, accountId));
+
+/** What the page of setting up an authenticator shows for those who cannot scan. */
+export const secretShown = ({ document }: Reply): string => (document.querySelector('.v-secret')?.textContent ?? '').replaceAll(' ', '');
+
+/** What a form of the page brings back unseen. */
+export const hiddenField = ({ document }: Reply, name: string): string =>
+  document.querySelector(`main input[name=${name}]`)?.getAttribute('value') ?? '';
+
+export const codesShown = ({ document }: Reply): string[] =>
+  [...document.querySelectorAll('#backup-codes code')].map(({ textContent }) => textContent ?? '');

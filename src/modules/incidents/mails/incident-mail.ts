@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { govAccount } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import type { MessageKey } from '#platform/i18n/catalogue.ts';
 import { normaliseEmail } from '#platform/mail/address.ts';
-import { DeclinedMail, declineMail, defineMail, type MailBlock, type MailDefinition } from '#platform/mail/mail.ts';
+import { DeclinedMail, declineMail, defineMail, type MailBlock, type MailDefinition, type MailRecipient } from '#platform/mail/mail.ts';
 import {
   type Audience,
   audiences,
@@ -49,11 +52,26 @@ interface Props<Details> {
   about: TemplateSubject;
 }
 
+/** What people may do without: no law asks that they, in person, are told. The organisation's own address always is. */
+const optionalEvents: Partial<Record<MailEvent, MessageKey>> = {
+  reminder: 'incidents.mail.optional.reminder',
+  factCorrected: 'incidents.mail.optional.factCorrected',
+  closed: 'incidents.mail.optional.closed',
+};
+
+async function isSwitchedOff(ctx: Ctx, { accountId }: MailRecipient, key: string): Promise<boolean> {
+  if (!accountId) return false;
+  const [person] = await ctx.db.select({ notifications: govAccount.notifications }).from(govAccount).where(eq(govAccount.id, accountId));
+  return person?.notifications[key] === false;
+}
+
 /**
  * One mail for one audience, loaded only while the recipient still belongs to it. What the mails of an event have in common is read
  * once for all of them; what an audience may know is chosen from it for each (decisions.md D2).
  */
 function incidentMail<Details>(audience: Audience, { event, load, write }: IncidentMail<Details>): IncidentMailDefinition {
+  const labelKey = optionalEvents[event];
+  const optional = labelKey && { key: `incidents.${event}`, labelKey };
   async function loadEvent(ctx: Ctx, payload: MailPayload) {
     const incident = await loadMailedIncident(ctx.db, payload.incidentId, ctx.clock.now());
     if (!incident) return undefined;
@@ -69,6 +87,7 @@ function incidentMail<Details>(audience: Audience, { event, load, write }: Incid
     audience,
     ...defineMail({
       name: `incidents.${event}-${audience}`,
+      ...(optional && { optional }),
       payload: mailPayloadSchema,
       async load(ctx, payload, recipient, once) {
         const key = `${event} ${JSON.stringify(payload)}`;
@@ -77,6 +96,7 @@ function incidentMail<Details>(audience: Audience, { event, load, write }: Incid
         const { incident, entitled, details, template, about } = loaded;
         const isEntitled = entitled[audience].some(({ email }) => normaliseEmail(email) === normaliseEmail(recipient.email));
         if (!isEntitled) return declineMail('The recipient has no right to it any more');
+        if (optional && (await isSwitchedOff(ctx, recipient, optional.key))) return declineMail('The recipient has switched it off');
         return details instanceof DeclinedMail ? details : { incident: asToldTo(audience, incident), details, template, about };
       },
       render({ incident, details, template, about }: Props<Details>, ui) {

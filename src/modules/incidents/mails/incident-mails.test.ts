@@ -1,5 +1,6 @@
 import { and, eq, like } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { account, operator } from '#modules/governance/schema.ts';
 import { makeObserver, makeObserverAccount, makeOperatorAccount } from '#modules/governance/testing/factories.ts';
 import { mailDelivery } from '#platform/db/schema.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
@@ -63,6 +64,21 @@ describe('mails about incidents', () => {
       expect(subject).not.toMatch(/[\r\n]/);
       expect(bodyHtml).not.toContain('<b>bold');
     }
+  });
+
+  // governance.md 8.2, interface.md 8
+  it('leaves out who has switched a mail off, where no law asks for it; the organisation is told all the same', async () => {
+    const everything = Object.fromEntries(['opened', 'closed', 'withdrawn'].map((event) => [`incidents.${event}`, false]));
+    await app.db.update(account).set({ notifications: everything }).where(eq(account.id, country.elin.accountId));
+    const { incidents } = await openFile(app, country.elin);
+    await submitStage(app, country.elin, incidents.nis2 ?? '', 'early-warning');
+    await closeIncident(app.ctx(country.tomas), { incidentId: incidents.nis2 ?? '', outcome: 'handled', reason: 'Done' });
+    await app.runJobs();
+    const told = async (name: string) => (await deliveries(name)).map(({ recipient }) => recipient);
+    const [opened, closed] = [await told('opened'), await told('closed')];
+    expect([opened.includes(country.elin.email), closed.includes(country.elin.email)]).toEqual([true, false]);
+    const [{ email: address } = { email: '' }] = await app.db.select().from(operator).where(eq(operator.id, country.operator.id));
+    expect(closed).toContain(address);
   });
 
   // decisions.md D2

@@ -2,7 +2,11 @@
 import './country-picker.ts';
 import './deadline-clock.ts';
 import { startFields } from './fields.ts';
+import { startKeepsakes } from './keepsakes.ts';
 import { startPage } from './page.ts';
+import { watchSessionEnd } from './session-end.ts';
 
 startFields();
 startPage();
+startKeepsakes();
+watchSessionEnd();

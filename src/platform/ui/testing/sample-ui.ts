@@ -21,7 +21,14 @@ const sampleFrame: Frame = {
   languageAction: '/language',
   path: '/gallery',
   organisation: { id: 'grid', name: 'Norvane Grid', others: [{ id: 'heat', name: 'Norvane Heat' }], action: '/account/organisation' },
-  user: { name: 'Elin Marchetti', links: [{ href: '/account', label: 'Account' }], signOutAction: '/sign-out' },
+  user: {
+    name: 'Elin Marchetti',
+    links: [{ href: '/account', label: 'Account' }],
+    signOutAction: '/sign-out',
+    secondsLeft: 900,
+    keepHref: '/session/keep',
+    signInHref: '/sign-in',
+  },
   messages: [{ kind: 'success', title: 'Draft saved', text: 'Only your organisation can see it.' }],
   version: 'Vigie 1.0',
 };

@@ -1,10 +1,10 @@
-import { totpCode } from '#platform/auth/totp.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { emptyForm, type FormState, fieldOf, readForm } from '#platform/forms/form.ts';
 import { atGate, defineRoute, page, publicAccess, redirect } from '#platform/http/route.ts';
 import type { GovernanceDeps } from '../../module.ts';
 import { governancePaths, localPath } from '../../paths.ts';
 import { completeSignIn, startSignIn } from '../../services/sign-in.ts';
+import { demoCodeOf } from '../demo-code.ts';
 import { codeForm, signInForm } from './sign-in.form.ts';
 import { codePage, signInPage } from './sign-in.view.tsx';
 import { welcome } from './welcome.ts';
@@ -14,10 +14,7 @@ const atCode = atGate('code');
 
 /** E-mail and password, then the code: there is no other way in (governance.md 5.3). */
 export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, pause, zone }: GovernanceDeps) {
-  const demoCode = (ctx: Ctx, email: string | undefined) => {
-    const demo = demoAccounts.find((account) => account.email === email);
-    return demo && totpCode(demo.totpSecret, ctx.wallClock.now());
-  };
+  const demoCode = (ctx: Ctx, email: string | undefined) => demoCodeOf(demoAccounts, ctx, email);
   const refused = (values: FormState['values'], messageKey: string, field: string): FormState => ({
     values,
     errors: { [field]: { messageKey } },

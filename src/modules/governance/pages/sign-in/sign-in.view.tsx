@@ -114,6 +114,9 @@ function CodePage({ form, next, demoCode }: CodeProps) {
           <Button>{t('governance.code.send')}</Button>
           <a href={governancePaths.signIn.link({ query: { next } })}>{t('governance.code.back')}</a>
         </Actions>
+        <p>
+          <a href={governancePaths.signInBackup.link({ query: { next } })}>{t('governance.code.backup')}</a>
+        </p>
       </Form>
     </Page>
   );

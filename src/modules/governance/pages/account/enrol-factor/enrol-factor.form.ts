@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Of its owner, to tell them apart; may be left empty. */
+export const authenticatorName = z.string().trim().max(60, 'governance.authenticator.name.long').default('');
+
+export const setUpForm = z.object({
+  name: authenticatorName,
+  code: z.string().trim().min(1, 'governance.code.missing').max(20, 'governance.enrol.code.refused'),
+});

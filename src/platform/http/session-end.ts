@@ -1,0 +1,10 @@
+import type { LoadedSession } from '../auth/session.ts';
+import type { ServerDeps } from './server.ts';
+
+/** Seconds until the session ends if nobody uses it from now on: it was idle for too long, or has lasted its time. 0 without one. */
+export function secondsLeft({ config, wallClock }: Pick<ServerDeps, 'config' | 'wallClock'>, session: LoadedSession | undefined): number {
+  if (!session) return 0;
+  const { lastSeenAt, expiresAt } = session;
+  const ends = [lastSeenAt.add({ minutes: config.sessionIdleMinutes }), expiresAt].map(({ epochMilliseconds }) => epochMilliseconds);
+  return Math.max(0, Math.floor((Math.min(...ends) - wallClock.now().epochMilliseconds) / 1_000));
+}
