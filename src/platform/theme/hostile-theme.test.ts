@@ -131,6 +131,13 @@ describe('a template', () => {
     expect(() => load(part('sidebar', 'x'))).toThrow('parts/sidebar.liquid is no part of a page');
   });
 
+  it('is tried as every reader would see it', () => {
+    expect(() => load(start('{% if language == "de" %}<script>x</script>{% endif %}'))).toThrow('<script> is not allowed');
+    expect(() => load(part('header', '{{ menu }}{% if signedIn %}{{ site.nothing }}{% endif %}'))).toThrow(
+      'undefined variable: site.nothing',
+    );
+  });
+
   it('is given every value as text', () => {
     const theme = load({
       ...start('<p title="{{ site.name }}">{{ site.name }}</p>'),

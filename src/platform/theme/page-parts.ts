@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html';
-import { translate } from '#platform/i18n/language.ts';
+import { languages, translate } from '#platform/i18n/language.ts';
 import { mailStyles, stylesOfClass } from '#platform/mail/mail-styles.ts';
 import { findHtmlFaults, type HtmlRules } from './html-faults.ts';
 import { createPartLanguage, type LiquidPart, maxTemplate, type PartValues } from './liquid-part.ts';
@@ -83,14 +83,14 @@ export function siteValues(settings: ThemeSettings, look: Look, language: keyof 
   };
 }
 
-/** A value of every kind for each part, with which a template is tried before anybody sees it. */
-function samplesOf(settings: ThemeSettings, look: Look): Record<PartName, PartValues> {
-  const site = siteValues(settings, look, 'en');
+/** For each part the values of every reader there is, with which a template is tried before anybody sees it. */
+function samplesOf(settings: ThemeSettings, look: Look): Record<PartName, PartValues[]> {
+  const sites = languages.map((language) => siteValues(settings, look, language));
   return {
-    header: { ...site, home: '/', signedIn: false },
-    footer: { ...site, version: 'Vigie 1.0.0' },
-    start: site,
-    mail: { ...site, subject: 'A subject', address: 'https://vigie.example' },
+    header: sites.flatMap((site) => [false, true].map((signedIn) => ({ ...site, home: '/', signedIn }))),
+    footer: sites.map((site) => ({ ...site, version: 'Vigie 1.0.0' })),
+    start: sites,
+    mail: sites.map((site) => ({ ...site, subject: 'A subject', address: 'https://vigie.example' })),
   };
 }
 
@@ -125,12 +125,11 @@ export function readPageParts(folder: ThemeFolder, settings: ThemeSettings, look
     }
     collector.attempt(() => {
       const source = folder.read(`parts/${file}`, maxTemplate).toString('utf8');
-      const sample = samples[name];
       // A mail has no pictures: they would tell the sender that it was opened.
       const rules = { hosts, pictures: name === 'mail' ? new Set<string>() : pictures };
-      const template = html.compile(`parts/${file}`, source, { ...sample, ...asSlots(name) });
+      const template = html.compile(`parts/${file}`, source, { ...samples[name][0], ...asSlots(name) });
       const part = partOf(name, template, rules, name === 'mail' ? inlineStyles(look) : undefined);
-      part.render(sample);
+      for (const sample of samples[name]) part.render(sample);
       parts[name] = part;
     });
   }
