@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createSessionPort, governancePaths } from '#modules/governance/index.ts';
+import { incidentPaths } from '#modules/incidents/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -86,9 +87,11 @@ function gatesOf(): ServerDeps['gates'] {
     acceptTerms: (next) => governancePaths.acceptTerms.link({ query: { next } }),
     stepUp: (next) => governancePaths.stepUp.link({ query: { next } }),
     chooseOperator: (next) => governancePaths.chooseOperator.link({ query: { next } }),
+    withoutAccount: incidentPaths.withoutAccount.link(),
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
     signOut: governancePaths.signOut.link(),
+    notifierEndedMessage: 'outside.ended',
     endedMessage: 'governance.sessionEnded',
     noOrganisationMessage: 'governance.noOrganisation',
   };

@@ -1,12 +1,14 @@
+import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { ModuleManifest, NavigationEntry } from '#platform/module.ts';
+import type { LegalPage } from '#platform/theme/legal-page.ts';
 import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
 import { incidentPaths } from './paths.ts';
-import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
+import { filePermissions, filingPermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { deadlineFigures } from './queries/deadline-figures.query.ts';
 import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
@@ -15,6 +17,9 @@ import { incidentRoutes } from './routes.ts';
 import { giveUpAllDraftsOf, giveUpDraftsOf } from './services/give-up-drafts.ts';
 
 export interface IncidentsDeps {
+  secrets: SecretBox;
+  /** The terms of use that somebody without an account accepts too; of the theme. */
+  terms: LegalPage;
   documents: DocumentRenderer;
   /** What calendar files and mails put before a path. */
   baseUrl: string;
@@ -26,7 +31,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   jobs: incidentJobs,
   mails: incidentMails,
   schedules: incidentSchedules,
-  permissions: [incidentPermissions, filePermissions, packPermissions],
+  permissions: [incidentPermissions, filePermissions, filingPermissions, packPermissions],
   catalogue,
   navigation,
   figures: deadlineFigures,

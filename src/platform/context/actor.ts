@@ -53,12 +53,15 @@ export type AccountActor =
   | ObserverActor
   | (Person & { role: 'platformAdministrator' | 'incidentUser'; organisation?: undefined });
 
+/** Somebody without an account, in a session of its own that reaches its own filing and nothing else (decisions.md D4). */
+export interface NotifierActor {
+  kind: 'notifier';
+  notifierId: string;
+  name: string;
+}
+
 /** `system` acts for a job or a command. */
-export type Actor =
-  | { kind: 'anonymous' }
-  | { kind: 'notifier'; notifierId: string; name: string }
-  | AccountActor
-  | { kind: 'system'; name: string };
+export type Actor = { kind: 'anonymous' } | NotifierActor | AccountActor | { kind: 'system'; name: string };
 
 export const isOperator = (actor: Actor): actor is OperatorActor =>
   actor.kind === 'account' && (actor.role === 'operatorAdministrator' || actor.role === 'operatorUser');
@@ -66,6 +69,9 @@ export const isRegulator = (actor: Actor): actor is RegulatorActor =>
   actor.kind === 'account' && (actor.role === 'regulatorAdministrator' || actor.role === 'regulatorUser');
 export const isObserver = (actor: Actor): actor is ObserverActor =>
   actor.kind === 'account' && (actor.role === 'observerAdministrator' || actor.role === 'observerUser');
+
+export const isIncidentUser = (actor: Actor): actor is AccountActor & { role: 'incidentUser' } =>
+  actor.kind === 'account' && actor.role === 'incidentUser';
 
 export const actorId = (actor: Actor): string | null =>
   actor.kind === 'account' ? actor.accountId : actor.kind === 'notifier' ? actor.notifierId : null;

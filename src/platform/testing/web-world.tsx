@@ -113,10 +113,12 @@ export const plantedGates: ServerDeps['gates'] = {
   acceptTerms: gateAt('/terms/accept'),
   chooseOperator: gateAt('/organisation'),
   stepUp: gateAt('/step-up'),
+  withoutAccount: '/without-account',
   switchOperator: '/organisation',
   switchLanguage: '/language',
   signOut: '/sign-out',
   endedMessage: 'http.signIn',
+  notifierEndedMessage: 'http.signIn',
   noOrganisationMessage: 'http.signIn',
 };
 
@@ -144,6 +146,7 @@ export async function openWebWorld(
   const clock = new FakeClock();
   const port: SessionPort = {
     load: loadSession ?? (async (token) => sessions.get(token)),
+    loadNotifier: async () => undefined,
     touch: async () => undefined,
     end: async () => undefined,
   };

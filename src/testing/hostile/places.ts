@@ -1,8 +1,10 @@
 /** On which page each form of the application stands, and what must be there before it shows. */
 import { makePerson, password, signIn } from '#modules/governance/testing/sign-in.ts';
+import { begin, filer, happened, proofFor, sendStep as sendFilingStep } from '#modules/incidents/pages/outside/testing/walk.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
 import type { Role } from '#platform/context/actor.ts';
+import { attempt } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { addressOf, type PermissionWorld, type Sample } from '../permission-world.ts';
@@ -72,6 +74,22 @@ const notifyStep =
     return `/notify/${fileId}/${step}`;
   };
 
+/** Somebody without an account who has come as far as that page. */
+const withoutAccount =
+  (step: string): Prepare =>
+  async ({ app }, _sample, client) => {
+    await app.db.delete(attempt);
+    await begin(client);
+    if (step === 'what' || step === 'check') await sendFilingStep(client, 'where', { regulation: 'nis2', sector: 'drinking-water' });
+    if (step === 'check') await sendFilingStep(client, 'what', happened);
+    return `/without-account/steps/${step}`;
+  };
+const filedWithoutAccount: Prepare = async (stage, sample, client) => {
+  const check = await withoutAccount('check')(stage, sample, client);
+  await sendAsShown(client, check, check, {});
+  return '/without-account/receipt';
+};
+
 /** Where the form is not on the page of the same address, or wants something done before. */
 const prepared: Record<string, Record<string, Prepare>> = {
   '/sign-in/code': {
@@ -115,6 +133,17 @@ const prepared: Record<string, Record<string, Prepare>> = {
       return `/files/${fileId}/add-law?regulation=gdpr&regulator=dpa`;
     },
   },
+  '/without-account': { '': async () => '/without-account' },
+  '/without-account/steps/:step': Object.fromEntries(['who', 'where', 'what', 'check'].map((step) => [step, withoutAccount(step)])),
+  '/without-account/discard': { '': withoutAccount('where') },
+  '/without-account/code': { '': filedWithoutAccount },
+  '/without-account/new-code': { '': filedWithoutAccount },
+  '/without-account/confirm/:token': {
+    '': async (stage, sample, client) => {
+      await filedWithoutAccount(stage, sample, client);
+      return (await proofFor(stage.app, String(filer.email))).link;
+    },
+  },
   '/notify/:fileId/:step': Object.fromEntries(
     ['regulations', 'sectors', 'contacts', 'facts', 'check'].map((step) => [step, notifyStep(step)]),
   ),
@@ -153,6 +182,6 @@ export function placesOf(app: TestApp, world: PermissionWorld): Place[] {
 }
 
 function roleOf({ path: { template } }: Route): Place['role'] {
-  if (beforeSignIn.includes(template)) return 'nobody';
-  return /^\/(incidents|submissions)\//.test(template) ? regulator : operator;
+  if (beforeSignIn.includes(template) || template.startsWith('/without-account')) return 'nobody';
+  return /^\/(incidents|submissions|unconfirmed)\//.test(template) ? regulator : operator;
 }

@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { attempt } from '#platform/db/schema.ts';
 import { defineJob, type JobHandler, type Schedule } from '#platform/jobs/job.ts';
-import { session } from '../schema.ts';
+import { notifierSession, session } from '../schema.ts';
 import { accountLink, emailChange, knownDevice, signInLock } from '../schema-credentials.ts';
 
 type Nothing = Record<string, never>;
@@ -24,6 +24,7 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
     await tx.delete(attempt).where(lt(attempt.at, before));
     await tx.delete(signInLock).where(lt(signInLock.lockedUntil, before));
     await tx.delete(knownDevice).where(lt(knownDevice.lastSeenAt, now.subtract({ hours: 24 * knownDeviceDays })));
+    await tx.delete(notifierSession).where(lt(notifierSession.expiresAt, before));
   });
 };
 

@@ -7,6 +7,7 @@ import { listIncidentsRoute } from './list-incidents/list-incidents.route.ts';
 import { requestReportRoutes } from './request-report/request-report.route.ts';
 import { showIncidentRoutes } from './show-incident/show-incident.route.ts';
 import { significanceRoutes } from './significance/significance.route.ts';
+import { unconfirmedRoutes } from './unconfirmed/unconfirmed.route.ts';
 
 export const supervisionRoutes = (_deps: IncidentsDeps): readonly Route[] => [
   listIncidentsRoute,
@@ -16,4 +17,5 @@ export const supervisionRoutes = (_deps: IncidentsDeps): readonly Route[] => [
   ...correctFactRoutes,
   ...significanceRoutes,
   ...closeIncidentRoutes,
+  ...unconfirmedRoutes,
 ];

@@ -35,6 +35,8 @@ export interface ListedIncident {
   reference: string;
   title: string;
   operatorName: string;
+  /** False: filed from outside, and no operator has taken it over. */
+  isVerified: boolean;
   regulation: string;
   regulator: string;
   sectorIds: readonly string[];
@@ -102,7 +104,7 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
         ${isFiltered(query) ? sql`` : viewCountColumns(ctx)}
     ) counts
     left join (
-      select ${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, ${i.regulationId} as regulation_id,
+      select ${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, (${i.notifierId} is null) as is_verified, ${i.regulationId} as regulation_id,
         ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, to_jsonb(${i.sectorIds}) as sector_ids, ${i.status} as status,
         ${i.outcome} as outcome, ${i.significant} as significant, ${i.crossBorder} as cross_border, ${i.zone} as zone,
         to_jsonb(${i.reportStates}) as report_states, ${epoch(sql`${i.notifiedAt}`)} as notified_ms, ${epoch(sql`${i.lastUpdateAt}`)} as updated_ms,
@@ -144,6 +146,7 @@ interface Row {
   reference: string;
   title: string;
   operator_name: string;
+  is_verified: boolean;
   regulation_id: string;
   regulator_id: string;
   procedure_version_id: string;
@@ -182,6 +185,7 @@ async function listedIncident(
     reference: row.reference,
     title: row.title,
     operatorName: row.operator_name,
+    isVerified: row.is_verified,
     regulation: shortOf(regulations, row.regulation_id),
     regulator: shortOf(regulators, row.regulator_id),
     sectorIds: row.sector_ids,

@@ -75,7 +75,16 @@ function Head({ data }: { data: IncidentData }) {
         <Facts
           facts={[
             { label: t('supervision.incident.reference'), value: <span class="v-num">{record.reference}</span> },
-            { label: t('supervision.list.column.operator'), value: record.operatorName },
+            {
+              label: t('supervision.list.column.operator'),
+              value: record.notifierId ? (
+                <>
+                  {record.operatorName} <StatusTag status="unproven" />
+                </>
+              ) : (
+                record.operatorName
+              ),
+            },
             ...(sectors.length > 0
               ? [{ label: t('supervision.list.filter.sector'), value: sectors.map(({ name }) => translate(name, language)).join(', ') }]
               : []),
