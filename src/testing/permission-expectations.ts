@@ -26,6 +26,7 @@ export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
   'incident.reopen': regulators,
   'incident.addNote': regulators,
   'incident.changeReference': regulators,
+  'incident.settleAdoption': regulators,
 
   'incidentFile.notify': operators,
   'incidentFile.list': operators,
@@ -37,8 +38,11 @@ export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
   // decisions.md D4: somebody without an account, and the regulator while it is no incident yet; no observer, no operator.
   'filing.fill': ['notifier'],
   'filing.prove': ['notifier'],
+  'filing.offer': ['notifier'],
   'filing.read': regulators,
   'filing.dismiss': regulators,
+
+  'adoption.decide': ['operatorAdministrator'],
 
   'pack.import': ['platformAdministrator'],
 };

@@ -1,4 +1,5 @@
 import type { MailDefinition } from '#platform/mail/mail.ts';
+import { adoptionOffered } from './mails/adoption-offered.mail.ts';
 import { eventMails } from './mails/event-mails.ts';
 import { filingReceived } from './mails/filing-received.mail.ts';
 import { filingUnconfirmed } from './mails/filing-unconfirmed.mail.ts';
@@ -10,4 +11,5 @@ export const incidentMails: readonly MailDefinition[] = [
   ...overdueMails,
   filingReceived,
   filingUnconfirmed,
+  adoptionOffered,
 ];

@@ -8,7 +8,7 @@ import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
 import { incidentPaths } from './paths.ts';
-import { filePermissions, filingPermissions, incidentPermissions, packPermissions } from './permissions.ts';
+import { adoptionPermissions, filePermissions, filingPermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { deadlineFigures } from './queries/deadline-figures.query.ts';
 import { reportingWork } from './queries/reporting-work.query.ts';
 import { supervisingWork } from './queries/supervising-work.query.ts';
@@ -31,7 +31,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   jobs: incidentJobs,
   mails: incidentMails,
   schedules: incidentSchedules,
-  permissions: [incidentPermissions, filePermissions, filingPermissions, packPermissions],
+  permissions: [incidentPermissions, filePermissions, filingPermissions, adoptionPermissions, packPermissions],
   catalogue,
   navigation,
   figures: deadlineFigures,

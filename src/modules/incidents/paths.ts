@@ -61,6 +61,7 @@ export const incidentPaths = {
   discardFiling: definePath('/without-account/discard'),
   filingReceipt: definePath('/without-account/receipt'),
   proveFiling: definePath('/without-account/code'),
+  offerFiling: definePath('/without-account/offer'),
   newProof: definePath('/without-account/new-code'),
   confirmFiling: definePath('/without-account/confirm/:token', { params: z.object({ token: z.string().max(100) }) }),
 
@@ -90,6 +91,9 @@ export const incidentPaths = {
     query: z.object({ fact: factSchema.optional().catch(undefined), saved: factSchema.optional().catch(undefined) }),
   }),
 
+  adoptions: definePath('/adoptions'),
+  adoption: definePath('/adoptions/:adoptionId', { params: z.object({ adoptionId: idParam }) }),
+
   report: definePath('/reports/:reportId', reportId),
   reportSection: definePath('/reports/:reportId/sections/:section', section),
   reportCheck: definePath('/reports/:reportId/check', reportId),
@@ -118,6 +122,7 @@ export const incidentPaths = {
   reopen: definePath('/incidents/:incidentId/reopen', incidentId),
   note: definePath('/incidents/:incidentId/notes', incidentId),
   reference: definePath('/incidents/:incidentId/reference', incidentId),
+  settleAdoption: definePath('/incidents/:incidentId/adoption', incidentId),
   incidentLog: definePath('/incidents/:incidentId/access-log', { ...incidentId, query: z.object({ after: cursor }) }),
 
   unconfirmed: definePath('/unconfirmed', {

@@ -93,6 +93,7 @@ export const incidentPermissions = definePermissions({
     reopen: regulators('supervisor'),
     addNote: regulators('supervisor'),
     changeReference: regulators('supervisor'),
+    settleAdoption: regulators('supervisor'),
   },
 });
 
@@ -125,9 +126,21 @@ export const filingPermissions = definePermissions({
   actions: {
     fill: { notifier: 'filedByNotifier' },
     prove: { notifier: 'filedByNotifier' },
+    offer: { notifier: 'filedByNotifier' },
     read: regulators('addressed'),
     dismiss: regulators('addressed'),
   },
+});
+
+/** Taking over what somebody filed from outside: for administrators of the operator that was asked. */
+export const adoptionPermissions = definePermissions({
+  resource: 'adoption',
+  visible: ['decide'],
+  relations: {
+    asked: (actor, columns: Record<'operatorId', AnyColumn>) =>
+      isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
+  },
+  actions: { decide: { operatorAdministrator: 'asked' } },
 });
 
 /** Packs change what every regulator and operator works with. */

@@ -3,6 +3,7 @@ import { makePerson, password, signIn } from '#modules/governance/testing/sign-i
 import { begin, filer, happened, proofFor, sendStep as sendFilingStep } from '#modules/incidents/pages/outside/testing/walk.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
+import { makeProvenFiling } from '#modules/incidents/testing/filings.ts';
 import type { Role } from '#platform/context/actor.ts';
 import { attempt } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -143,6 +144,22 @@ const prepared: Record<string, Record<string, Prepare>> = {
       await filedWithoutAccount(stage, sample, client);
       return (await proofFor(stage.app, String(filer.email))).link;
     },
+  },
+  '/without-account/offer': {
+    '': async (stage, sample, client) => {
+      const receipt = await filedWithoutAccount(stage, sample, client);
+      await client.post('/without-account/code', { code: (await proofFor(stage.app, String(filer.email))).code });
+      return receipt;
+    },
+  },
+  '/adoptions/:adoptionId': {
+    '': async (_stage, sample) => {
+      await sample();
+      return '/adoptions';
+    },
+  },
+  '/incidents/:incidentId/adoption': {
+    '': async ({ app }) => `/incidents/${(await makeProvenFiling(app.systemCtx())).incidentId}/adoption`,
   },
   '/notify/:fileId/:step': Object.fromEntries(
     ['regulations', 'sectors', 'contacts', 'facts', 'check'].map((step) => [step, notifyStep(step)]),

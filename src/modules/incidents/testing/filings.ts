@@ -1,13 +1,15 @@
 /** A filing of somebody without an account, for tests that need one to be there: by its verbs, without its pages. */
 import { eq } from 'drizzle-orm';
-import { beginNotifier } from '#modules/governance/index.ts';
+import { beginNotifier, makeProof } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { newId } from '#platform/db/ids.ts';
 import { attempt } from '#platform/db/schema.ts';
 import type { Filer } from '../domain/filing.ts';
 import { questionsOf } from '../domain/questionnaire.ts';
 import { type FilingRow, filingOffers, filingTarget } from '../queries/filing.query.ts';
+import { fileAdoption } from '../schema/file-adoption.ts';
 import { notifierFiling } from '../schema/notifier-filing.ts';
+import { proveFiling } from '../services/prove-filing.ts';
 import { sendFiling } from '../services/send-filing.ts';
 import { completeAnswers } from './factories.ts';
 
@@ -54,4 +56,26 @@ export async function makeQueuedFiling(ctx: Ctx, { law = 'nis2', sectors = ['ene
   const notifier: Ctx = { ...ctx, actor: { kind: 'notifier', notifierId, name } };
   await sendFiling(notifier, { version: 1, address: '192.0.2.1' });
   return { id, notifierId, notifier };
+}
+
+/** Proven, with its incident. */
+export async function makeProvenFiling(ctx: Ctx, options: Parameters<typeof makeQueuedFiling>[1] = {}) {
+  const made = await makeQueuedFiling(ctx, options);
+  const proof = await makeProof(ctx, made.notifierId);
+  if (!proof || (await proveFiling(made.notifier, proof.code)) !== 'proven') throw new Error('Not proven');
+  const [row] = await ctx.db.select().from(notifierFiling).where(eq(notifierFiling.id, made.id));
+  return { ...made, incidentId: row?.incidentId ?? '', fileId: row?.fileId ?? '' };
+}
+
+/** Offered to that operator, which need not have the name that was typed. */
+export async function makeAdoption({ systemCtx }: { systemCtx(): Ctx }, operatorId: string, law = 'nis2'): Promise<string> {
+  const ctx = systemCtx();
+  const { incidentId, notifierId } = await makeProvenFiling(ctx, { law });
+  const id = newId();
+  await ctx.db.insert(fileAdoption).values({
+    ...{ id, incidentId, notifierId, operatorId, state: 'offered', typedName: sampleFiler.organisation, offeredSide: 'reporting' },
+    filedAt: ctx.clock.now(),
+    offeredAt: ctx.wallClock.now(),
+  });
+  return id;
 }

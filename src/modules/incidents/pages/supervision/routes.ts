@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http/route.ts';
 import type { IncidentsDeps } from '../../module.ts';
 import { accessLogRoute } from './access-log/access-log.route.ts';
+import { adoptionRoutes } from './adoption/adoption.route.ts';
 import { closeIncidentRoutes } from './close-incident/close-incident.route.ts';
 import { correctFactRoutes } from './correct-fact/correct-fact.route.ts';
 import { listIncidentsRoute } from './list-incidents/list-incidents.route.ts';
@@ -18,4 +19,5 @@ export const supervisionRoutes = (_deps: IncidentsDeps): readonly Route[] => [
   ...significanceRoutes,
   ...closeIncidentRoutes,
   ...unconfirmedRoutes,
+  ...adoptionRoutes,
 ];

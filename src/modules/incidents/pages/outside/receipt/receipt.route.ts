@@ -5,6 +5,7 @@ import { incidentPaths } from '../../../paths.ts';
 import { filingPermissions } from '../../../permissions.ts';
 import { filingTarget, nextAfterFiling, openStep, ownFiling } from '../../../queries/filing.query.ts';
 import { sectorNames } from '../../../queries/notify-draft.query.ts';
+import { offerAdoption } from '../../../services/offer-adoption.ts';
 import { askNewProof, proveFiling } from '../../../services/prove-filing.ts';
 import { filingStepLink } from '../filing-frame.view.tsx';
 import { receiptPage } from './receipt.view.tsx';
@@ -39,6 +40,15 @@ export const receiptRoutes: readonly Route[] = [
       // texts: outside.proof.wrong, outside.proof.tooMany, outside.proof.expired
       if (answer !== 'proven') return refuse(`outside.proof.${answer}`);
       return redirect(receipt, { kind: 'success', messageKey: 'outside.proof.done' });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: incidentPaths.offerFiling,
+    access: notifierAccess(filingPermissions, 'offer'),
+    async handle(ctx, { form }) {
+      await offerAdoption(ctx, fieldOf(form, 'organisation').slice(0, 255));
+      return redirect(receipt, { kind: 'info', messageKey: 'outside.offer.done' });
     },
   }),
   defineRoute({

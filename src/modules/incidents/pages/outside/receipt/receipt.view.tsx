@@ -10,7 +10,7 @@ import { Panel, Section, Split } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
-import { CodeField } from '#platform/ui/text-fields.tsx';
+import { CodeField, TextField } from '#platform/ui/text-fields.tsx';
 import { isLate } from '../../../domain/deadlines.ts';
 import type { StageState } from '../../../domain/stage-states.ts';
 import { incidentPaths } from '../../../paths.ts';
@@ -44,6 +44,7 @@ function ReceiptPage(props: ReceiptProps) {
           <Received {...props} />
         </Done>
         {row.state === 'sent' ? <Proof row={row} form={form} /> : <Message kind="success" title={t('outside.proof.done')} />}
+        {row.state === 'opened' && <Offer row={row} />}
         <Section id="sent" title={t('outside.receipt.sent')}>
           <SummaryList rows={filingRows({ row, target, sectors, around }, ui)} />
         </Section>
@@ -95,6 +96,28 @@ function Proof({ row, form }: Pick<ReceiptProps, 'row' | 'form'>) {
           {t('outside.proof.again')}
         </Button>
       </PostButton>
+    </Section>
+  );
+}
+
+/** Whether the platform knows the organisation is not said: a stranger is not told who uses it. */
+function Offer({ row }: Pick<ReceiptProps, 'row'>) {
+  const { t } = useUi();
+  return (
+    <Section id="offer" title={t('outside.offer.title')}>
+      <p class="v-text">{t('outside.offer.text')}</p>
+      <Form action={incidentPaths.offerFiling.link()}>
+        <TextField
+          name="organisation"
+          label={t('outside.who.organisation')}
+          hint={t('outside.offer.hint')}
+          value={row.content.filer.organisation}
+          autocomplete="organization"
+        />
+        <Actions>
+          <Button look="secondary">{t('outside.offer.send')}</Button>
+        </Actions>
+      </Form>
     </Section>
   );
 }

@@ -117,6 +117,11 @@ function HeadActions({ data }: { data: IncidentData }) {
           ...entry(acts.request, t('supervision.act.request'), incidentPaths.requestReport.link({ params })),
           ...entry(acts.correct, t('supervision.act.correct'), incidentPaths.correctFact.link({ params })),
           ...entry(acts.significance, t('supervision.act.significance'), incidentPaths.significance.link({ params })),
+          ...entry(
+            acts.adoption,
+            t(record.notifierId ? 'outside.adoption.suggest' : 'outside.adoption.undo'),
+            incidentPaths.settleAdoption.link({ params }),
+          ),
           ...entry(acts.close, t('supervision.act.close'), incidentPaths.close.link({ params })),
           ...entry(acts.reopen, t('supervision.act.reopen'), incidentPaths.reopen.link({ params })),
           ...entry(true, t('supervision.incident.pdf'), incidentPaths.incidentPdf.link({ params })),
