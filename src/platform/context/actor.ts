@@ -70,9 +70,6 @@ export const isRegulator = (actor: Actor): actor is RegulatorActor =>
 export const isObserver = (actor: Actor): actor is ObserverActor =>
   actor.kind === 'account' && (actor.role === 'observerAdministrator' || actor.role === 'observerUser');
 
-export const isIncidentUser = (actor: Actor): actor is AccountActor & { role: 'incidentUser' } =>
-  actor.kind === 'account' && actor.role === 'incidentUser';
-
 export const actorId = (actor: Actor): string | null =>
   actor.kind === 'account' ? actor.accountId : actor.kind === 'notifier' ? actor.notifierId : null;
 export const actorName = (actor: Actor): string => (actor.kind === 'anonymous' ? '' : actor.name);

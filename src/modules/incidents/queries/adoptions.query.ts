@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { govOperator } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { NotFoundError } from '#platform/context/errors.ts';
 import type { Reader } from '#platform/db/database.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { adoptionPermissions } from '../permissions.ts';
@@ -39,4 +40,13 @@ export async function openAdoption(reader: Reader, incidentId: string) {
     .innerJoin(govOperator, eq(govOperator.id, fileAdoption.operatorId))
     .where(and(eq(fileAdoption.incidentId, incidentId), inArray(fileAdoption.state, ['offered', 'accepted'])));
   return row;
+}
+
+/** Throws NotFoundError for an offer to somebody else. One that was decided is still known. */
+export async function requireOffered(ctx: Ctx, adoptionId: string): Promise<void> {
+  const [row] = await ctx.db
+    .select({ id: fileAdoption.id })
+    .from(fileAdoption)
+    .where(and(eq(fileAdoption.id, adoptionId), scope(ctx, adoptionPermissions, 'decide', fileAdoption)));
+  if (!row) throw new NotFoundError();
 }

@@ -1,5 +1,6 @@
-import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import {
+  govNotifier,
   govObserver,
   govObserverMember,
   govOperator,
@@ -22,6 +23,7 @@ export async function recipientsOf(reader: Reader, incidentId: string, groups: r
   const isTheOne = eq(supervisedIncident.id, incidentId);
   return [
     ...(await operatorPeople(reader, isTheOne, groups)),
+    ...(groups.includes('account') ? await notifierOf(reader, isTheOne) : []),
     ...(await regulatorPeople(reader, isTheOne, groups)),
     ...(groups.includes('observers') ? await entitledObservers(reader, isTheOne) : []),
     ...(await addresses(reader, isTheOne, groups)),
@@ -68,6 +70,14 @@ async function operatorPeople(reader: Reader, isTheOne: SQL, groups: Groups): Pr
     .innerJoin(govOperatorMember, eq(govOperatorMember.operatorId, supervisedIncident.operatorId))
     .where(and(isTheOne, govOperatorMember.active, or(...ticked)));
 }
+
+/** Somebody without an account who filed it, at the address that was proven. */
+const notifierOf = (reader: Reader, isTheOne: SQL): Promise<MailRecipient[]> =>
+  reader
+    .select({ email: govNotifier.email, language: govNotifier.language })
+    .from(supervisedIncident)
+    .innerJoin(govNotifier, eq(govNotifier.id, supervisedIncident.notifierId))
+    .where(and(isTheOne, isNotNull(govNotifier.provenAt)));
 
 /** The regulator's administrators, and its users whose sectors reach the incident. */
 async function regulatorPeople(reader: Reader, isTheOne: SQL, groups: Groups): Promise<MailRecipient[]> {

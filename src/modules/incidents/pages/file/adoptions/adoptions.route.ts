@@ -2,7 +2,7 @@ import { fieldOf } from '#platform/forms/form.ts';
 import { defineRoute, page, permission, type Route, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { adoptionPermissions } from '../../../permissions.ts';
-import { offeredAdoptions } from '../../../queries/adoptions.query.ts';
+import { offeredAdoptions, requireOffered } from '../../../queries/adoptions.query.ts';
 import { decideAdoption } from '../../../services/decide-adoption.ts';
 import { adoptionsPage } from './adoptions.view.tsx';
 
@@ -23,6 +23,7 @@ export const adoptionsRoutes: readonly Route[] = [
     access,
     async handle(ctx, { params: { adoptionId }, form }) {
       const decision = fieldOf(form, 'decision');
+      await requireOffered(ctx, adoptionId);
       if (decision !== 'accept' && decision !== 'decline')
         return redirect(adoptions, { kind: 'warning', messageKey: 'outside.adoption.choose' });
       const fileId = await decideAdoption(ctx, { adoptionId, accept: decision === 'accept' });

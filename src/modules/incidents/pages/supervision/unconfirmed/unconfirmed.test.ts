@@ -81,6 +81,9 @@ describe('the queue of unproven filings', () => {
       .from(mailDelivery)
       .where(and(like(mailDelivery.template, '%-observers'), eq(mailDelivery.state, 'sent')));
     expect(told.length).toBeGreaterThan(0);
+    // From now on it hears of its incident as whoever opened one does.
+    const own = and(eq(mailDelivery.template, 'incidents.submitted-reporting'), eq(mailDelivery.recipient, String(sampleFiler.email)));
+    expect(await app.db.$count(mailDelivery, own)).toBe(1);
     expect((await tomas.get('/unconfirmed')).text).not.toContain('Harbour');
     const list = await tomas.get('/incidents?view=all');
     expect(list.text).toContain('Harbour Water Works');
