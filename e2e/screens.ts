@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { people } from '../src/demo/people.ts';
 import { choosePassword, newAddress, register } from './support/entry-steps.ts';
+import { beginFiling, fileFromOutside } from './support/filing-steps.ts';
 import { checkNotification, notifyUntil } from './support/operator-steps.ts';
 
 export interface Screen {
@@ -53,6 +54,10 @@ const instead = (open: Screen['open'], name: string) => async (page: Page) => {
 const inNotify = (heading: string) => (page: Page) =>
   notifyUntil({ page, hasScript: true, look: async () => undefined }, 'Signalling out of order', heading);
 
+/** Somebody without an account; each picture is another person's, because one address may only send three a day. */
+const stranger = (page: Page) => ({ page, hasScript: true, look: async () => undefined });
+const aside = () => `picture.${Date.now()}@harbour.example`;
+
 /** The password is right, and the code is waited for. */
 async function halfSignedIn(page: Page): Promise<void> {
   await page.goto('/sign-in');
@@ -87,6 +92,9 @@ export const screens: Screen[] = [
   { name: 'sign-in-backup', open: beforeCode('/sign-in/backup') },
   { name: 'start-nis2', open: at('/start/nis2') },
   { name: 'start-gdpr', open: at('/start/gdpr') },
+  { name: 'without-account', open: at('/without-account?regulation=nis2') },
+  { name: 'without-account-where', open: (page) => beginFiling(stranger(page), aside()) },
+  { name: 'without-account-receipt', open: (page) => fileFromOutside(stranger(page), aside()) },
   { name: 'verify-receipt', open: at(`/verify-receipt?digest=${'0123456789abcdef'.repeat(4)}`) },
   { name: 'verify-receipt-wrong', open: at('/verify-receipt?digest=NI_7K2M9XQ4') },
   { name: 'terms', open: at('/terms') },
@@ -130,6 +138,7 @@ export const screens: Screen[] = [
   { name: 'incidents-filtered', as: regulator, open: at('/incidents?view=all&status=closed&significant=no') },
   { name: 'incidents-none', as: regulator, open: at('/incidents?view=all&q=nothing') },
   { name: 'incidents-empty', as: people.henrik.email, open: at('/incidents') },
+  { name: 'unconfirmed', as: regulator, open: at('/unconfirmed') },
   { name: 'incident', as: regulator, open: inIncident() },
   { name: 'review', as: regulator, open: follow('/incidents?view=review', '/incidents/', '/submissions/'), isKept: true },
   { name: 'incident-log', as: regulator, open: inIncident('/access-log') },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createSessionPort, governancePaths } from '#modules/governance/index.ts';
+import { incidentPaths } from '#modules/incidents/index.ts';
 import { baseUrlOf, type Config } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -104,10 +105,12 @@ function gatesOf(): ServerDeps['gates'] {
     acceptTerms: (next) => governancePaths.acceptTerms.link({ query: { next } }),
     stepUp: (next) => governancePaths.stepUp.link({ query: { next } }),
     chooseOperator: (next) => governancePaths.chooseOperator.link({ query: { next } }),
+    withoutAccount: incidentPaths.withoutAccount.link(),
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
     signOut: governancePaths.signOut.link(),
     keepSession: governancePaths.keepSession.link(),
+    notifierEndedMessage: 'outside.ended',
     endedMessage: 'governance.sessionEnded',
     noOrganisationMessage: 'governance.noOrganisation',
   };

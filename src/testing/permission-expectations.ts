@@ -3,13 +3,14 @@
  * holds every route and every action against it; one that is missing here fails, and so does one that is here and nowhere else.
  */
 import type { Role } from '#platform/context/actor.ts';
+import type { Grantee } from '#platform/permissions/permissions.ts';
 
 const operators: readonly Role[] = ['operatorAdministrator', 'operatorUser'];
 const regulators: readonly Role[] = ['regulatorAdministrator', 'regulatorUser'];
 const observers: readonly Role[] = ['observerAdministrator', 'observerUser'];
 
 /** The roles that have the action on objects of their own; nobody has it on others' (decisions.md D16: those are unknown, 404). */
-export const expectations: Readonly<Record<string, readonly Role[]>> = {
+export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
   'incident.readReported': operators,
   'incident.fillReport': operators,
   'incident.withdraw': operators,
@@ -25,6 +26,7 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
   'incident.reopen': regulators,
   'incident.addNote': regulators,
   'incident.changeReference': regulators,
+  'incident.settleAdoption': regulators,
 
   'incidentFile.notify': operators,
   'incidentFile.list': operators,
@@ -32,6 +34,15 @@ export const expectations: Readonly<Record<string, readonly Role[]>> = {
   'incidentFile.addLaw': operators,
   'incidentFile.edit': operators,
   'incidentFile.discard': operators,
+
+  // decisions.md D4: somebody without an account, and the regulator while it is no incident yet; no observer, no operator.
+  'filing.fill': ['notifier'],
+  'filing.prove': ['notifier'],
+  'filing.offer': ['notifier'],
+  'filing.read': regulators,
+  'filing.dismiss': regulators,
+
+  'adoption.decide': ['operatorAdministrator'],
 
   'pack.import': ['platformAdministrator'],
 
@@ -56,6 +67,10 @@ export const publicRoutes: readonly string[] = [
   'GET /mailbox/:id',
   'GET /mailbox/:id/html',
   'GET /start/:regulation',
+  'GET /without-account',
+  'POST /without-account',
+  'GET /without-account/confirm/:token',
+  'POST /without-account/confirm/:token',
   'GET /verify-receipt',
   'GET /terms',
   'GET /privacy',

@@ -1,10 +1,12 @@
 /** The matrix of permissions: every route and every action, in every role, on own and on others' objects. */
 import { inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { begin } from '#modules/incidents/pages/outside/testing/walk.ts';
 import { filePermissions, incidentPermissions } from '#modules/incidents/permissions.ts';
 import { incident } from '#modules/incidents/schema/incident.ts';
 import { incidentFile } from '#modules/incidents/schema/reporting-side.ts';
 import { type AccountActor, type Role, roles } from '#platform/context/actor.ts';
+import { attempt } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { themePermissions } from '#platform/theme-preview/preview.route.ts';
@@ -22,6 +24,14 @@ const fieldsOf: Record<string, Record<string, string>> = {
 const namesLink = ['/account/email/confirm'];
 const namesOwnThing = ['/account/security/backup-codes/file'];
 const json = { accept: 'application/json' };
+
+/** Somebody without an account who has filled in the first page. Limits are others' business. */
+async function begunNotifier(app: TestApp): Promise<Client> {
+  await app.db.delete(attempt);
+  const client = app.anonymous();
+  await begin(client);
+  return client;
+}
 
 describe('the matrix of permissions', () => {
   let app: TestApp;
@@ -47,7 +57,7 @@ describe('the matrix of permissions', () => {
     expect(ofKind('public').map(nameOf).sort()).toEqual([...publicRoutes].sort());
     expect(ofKind('session').map(nameOf).sort()).toEqual([...accountRoutes].sort());
     expect(ofKind('gate').map(nameOf).sort()).toEqual([...gateRoutes].sort());
-    const labels = ofKind('permission').map(({ access }) => access.label);
+    const labels = [...ofKind('permission'), ...ofKind('notifier')].map(({ access }) => access.label);
     expect(labels.filter((label) => !(label in expectations))).toEqual([]);
     const grants = [themePermissions, ...app.application.modules.flatMap(({ permissions }) => permissions)];
     const actions = grants.flatMap(({ resource, actions: all }) => Object.keys(all).map((action) => `${resource}.${action}`));
@@ -68,7 +78,7 @@ describe('the matrix of permissions', () => {
 
   it('sends who is not signed in to do so, at every other route, and tells script where', async () => {
     const sample = await world.own();
-    for (const route of routes.filter(({ access }) => access.kind !== 'public')) {
+    for (const route of routes.filter(({ access }) => access.kind !== 'public' && access.kind !== 'notifier')) {
       const answer = await visit(app.anonymous(), route, sample);
       // A post with something in it is kept on a page that leads there.
       const isKept = route.method === 'POST' && route.path.template in fieldsOf;
@@ -78,6 +88,25 @@ describe('the matrix of permissions', () => {
         const script = await app.anonymous().get(addressOf(route, sample, world.mailId), json);
         expect(script.status, nameOf(route)).toBe(401);
       }
+    }
+  });
+
+  // decisions.md D4
+  it('opens the routes of people without an account to nobody else, whatever their role, and to them nothing else', async () => {
+    const sample = await world.own();
+    for (const route of ofKind('notifier')) {
+      for (const role of roles) {
+        const { status, headers } = await visit(clientOf(role), route, sample);
+        expect([status, headers.location], `${nameOf(route)} as ${role}`).toEqual([303, '/without-account']);
+      }
+      const { status } = await visit(await begunNotifier(app), route, sample);
+      expect([200, 303, 409, 422], `${nameOf(route)} as notifier gave ${status}`).toContain(status);
+    }
+    const notifier = await begunNotifier(app);
+    for (const route of [...ofKind('permission'), ...ofKind('session'), ...ofKind('gate')]) {
+      const { status, headers } = await visit(notifier, route, sample);
+      const isKept = route.method === 'POST' && route.path.template in fieldsOf;
+      expect([status, isKept || String(headers.location).startsWith('/sign-in')], nameOf(route)).toEqual([isKept ? 401 : 303, true]);
     }
   });
 

@@ -12,6 +12,7 @@ import {
 import { report } from '#modules/incidents/schema/incident.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/factories.ts';
+import { makeAdoption, makeQueuedFiling } from '#modules/incidents/testing/filings.ts';
 import type { AccountActor, Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
 import { mailDelivery } from '#platform/db/schema.ts';
@@ -28,6 +29,10 @@ export interface Sample {
   freshIncidentId: string;
   reportId: string;
   submissionId: string;
+  /** Of somebody without an account, and not proven. */
+  filingId: string;
+  /** An offer to the operator of the sample, to take over what somebody outside has filed. */
+  adoptionId: string;
 }
 
 export interface PermissionWorld {
@@ -61,7 +66,9 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
     const reportId = reports.find(({ stageKey }) => stageKey === stage)?.id ?? '';
     const draftFileId = await startNotify(app.ctx(actor), { regulation: 'nis2' });
     const freshIncidentId = incidents[shown === 'nis2' ? 'gdpr' : 'nis2'] ?? '';
-    return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId };
+    const { id: filingId } = await makeQueuedFiling(app.systemCtx(), { law: shown, sectors });
+    const adoptionId = await makeAdoption(app, actor.organisation?.id ?? '', shown);
+    return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId, filingId, adoptionId };
   };
   const own = () => sampleOf(country.elin, 'nis2', ['energy-electricity']);
   const ofRival = await sampleOf(rivals, 'nis2', ['energy-electricity']);
@@ -103,9 +110,11 @@ export function addressOf({ path }: Route, sample: Sample, mailId: string): stri
     incidentId: template.endsWith('/withdraw') ? sample.freshIncidentId : sample.incidentId,
     reportId: sample.reportId,
     submissionId: sample.submissionId,
+    filingId: sample.filingId,
+    adoptionId: sample.adoptionId,
     no: '1',
     section: 'contacts',
-    step: 'regulations',
+    step: template.startsWith('/without-account') ? 'who' : 'regulations',
     regulation: 'nis2',
     id: mailId,
     purpose: 'reset',

@@ -6,7 +6,9 @@ import * as governance from '#modules/governance/schema.ts';
 import * as credentials from '#modules/governance/schema-credentials.ts';
 import * as governanceViews from '#modules/governance/views.ts';
 import * as definitions from '#modules/incidents/schema/definitions.ts';
+import * as adoptions from '#modules/incidents/schema/file-adoption.ts';
 import * as incidents from '#modules/incidents/schema/incident.ts';
+import * as filings from '#modules/incidents/schema/notifier-filing.ts';
 import * as reportingSide from '#modules/incidents/schema/reporting-side.ts';
 import * as supervisingSide from '#modules/incidents/schema/supervising-side.ts';
 import * as traces from '#modules/incidents/schema/traces.ts';
@@ -16,7 +18,19 @@ import { emptyDatabase } from './test-database.ts';
 
 /** Tables whose pages are still to come: no code reads them. */
 const unread = ['calendar_feed'];
-const files = [platform, governance, credentials, governanceViews, definitions, incidents, reportingSide, supervisingSide, traces];
+const files = [
+  platform,
+  adoptions,
+  filings,
+  governance,
+  credentials,
+  governanceViews,
+  definitions,
+  incidents,
+  reportingSide,
+  supervisingSide,
+  traces,
+];
 const declared = files.flatMap((file): unknown[] => Object.values(file));
 const tables = declared.flatMap((one) => (is(one, PgTable) ? [getTableConfig(one)] : []));
 const views = declared.flatMap((one) => (is(one, PgView) ? [getViewConfig(one)] : []));

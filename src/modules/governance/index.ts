@@ -4,7 +4,15 @@ export { runAdminCommand } from './commands/admin-command.ts';
 export type { DemoAccount } from './module.ts';
 export { governancePaths } from './paths.ts';
 export { type ReferenceData, referenceData } from './queries/reference-data.query.ts';
+export {
+  beginNotifier,
+  describeNotifier,
+  forgetNotifier,
+  notifierSessionHours,
+  openNotifierSession,
+} from './services/begin-notifier.ts';
 export { importRegulation, importSectors } from './services/import-reference-data.ts';
+export { askProof, makeProof, notifierOfLink, type ProofAnswer, proveByCode, proveByLink } from './services/prove-notifier.ts';
 export { type SeedMembership, seedAccounts } from './services/seed-accounts.ts';
 export {
   type SeedCategory,

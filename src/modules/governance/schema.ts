@@ -1,7 +1,7 @@
 /** Organisations, people and reference data: migrations/0002_governance_tables.sql. Other modules read `views.ts`. */
 import { bigint, boolean, date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, jsonb } from '#platform/db/columns.ts';
-import { languages, type Translated } from '#platform/i18n/language.ts';
+import { type Language, languages, type Translated } from '#platform/i18n/language.ts';
 
 export const regulation = pgTable('regulation', {
   id: uuid().primaryKey(),
@@ -200,17 +200,37 @@ export const session = pgTable('session', {
   provenAt: instant('proven_at'),
 });
 
+/** Somebody without an account, as they said themselves. Proven: the e-mail address, and nothing more (decisions.md D4). */
 export const notifier = pgTable('notifier', {
   id: uuid().primaryKey(),
   email: text().notNull(),
   name: text().notNull(),
   organisationTyped: text('organisation_typed').notNull(),
   phone: text(),
+  country: text().notNull().default(''),
+  language: text().$type<Language>().notNull().default('en'),
+  termsVersion: text('terms_version'),
+  termsAcceptedAt: instant('terms_accepted_at'),
   proofHash: text('proof_hash'),
+  /** The link beside the code; both end together. */
+  proofLinkHash: text('proof_link_hash'),
   proofExpiresAt: instant('proof_expires_at'),
+  /** Wrong codes since the last one was made. */
+  proofTries: integer('proof_tries').notNull().default(0),
+  /** How many codes were asked for. */
+  proofsAsked: integer('proofs_asked').notNull().default(0),
   provenAt: instant('proven_at'),
   accountId: uuid('account_id'),
   createdAt: instant('created_at').notNull(),
+});
+
+/** Reaches what its notifier files, and nothing else. */
+export const notifierSession = pgTable('notifier_session', {
+  id: uuid().primaryKey(),
+  notifierId: uuid('notifier_id').notNull(),
+  tokenSha256: text('token_sha256').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
 });
 
 /** One row, rewritten by triggers with every change of sectors, regulations and regulators. */

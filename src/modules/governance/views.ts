@@ -1,7 +1,7 @@
 /** What governance publishes: any module may join these views (decisions.md D12). They are read, never written. */
 import { boolean, date, pgView, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, jsonb } from '#platform/db/columns.ts';
-import { languages, type Translated } from '#platform/i18n/language.ts';
+import { type Language, languages, type Translated } from '#platform/i18n/language.ts';
 import { type NotificationChoices, tlpLevels } from './schema.ts';
 
 export const govRegulation = pgView('gov_regulation', {
@@ -30,6 +30,20 @@ export const govRegulator = pgView('gov_regulator', {
   zone: text().notNull(),
   tlp: text({ enum: tlpLevels }).notNull(),
   archivedAt: instant('archived_at'),
+}).existing();
+
+/** Whoever files without being a member of anything; `accountId` once there is an account behind it. */
+export const govNotifier = pgView('gov_notifier', {
+  id: uuid().notNull(),
+  email: text().notNull(),
+  name: text().notNull(),
+  organisationTyped: text('organisation_typed').notNull(),
+  phone: text(),
+  country: text().notNull(),
+  language: text().$type<Language>().notNull(),
+  provenAt: instant('proven_at'),
+  accountId: uuid('account_id'),
+  createdAt: instant('created_at').notNull(),
 }).existing();
 
 export const govObserver = pgView('gov_observer', {

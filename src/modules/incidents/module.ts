@@ -1,13 +1,15 @@
+import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { ModuleManifest, NavigationEntry } from '#platform/module.ts';
+import type { LegalPage } from '#platform/theme/legal-page.ts';
 import type { Regions } from '#platform/theme/regions.ts';
 import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
 import { incidentPaths } from './paths.ts';
-import { filePermissions, incidentPermissions, packPermissions } from './permissions.ts';
+import { adoptionPermissions, filePermissions, filingPermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { deadlineFigures } from './queries/deadline-figures.query.ts';
 import { filedWith } from './queries/filed-with.query.ts';
 import { ownReports } from './queries/own-reports.query.ts';
@@ -19,6 +21,9 @@ import { incident, submission } from './schema/incident.ts';
 import { giveUpAllDraftsOf, giveUpDraftsOf } from './services/give-up-drafts.ts';
 
 export interface IncidentsDeps {
+  secrets: SecretBox;
+  /** The terms of use that somebody without an account accepts too; of the theme. */
+  terms: LegalPage;
   documents: DocumentRenderer;
   /** What calendar files and mails put before a path. */
   baseUrl: string;
@@ -32,7 +37,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   jobs: incidentJobs,
   mails: incidentMails,
   schedules: incidentSchedules,
-  permissions: [incidentPermissions, filePermissions, packPermissions],
+  permissions: [incidentPermissions, filePermissions, filingPermissions, adoptionPermissions, packPermissions],
   catalogue,
   navigation,
   figures: deadlineFigures,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { definePath, idParam, listParam } from '#platform/http/path.ts';
 import { factSchema } from './domain/condition.ts';
+import { filingSteps } from './domain/filing.ts';
 import { notifySteps } from './domain/notify-journey.ts';
 
 const fileId = { params: z.object({ fileId: idParam }) };
@@ -54,6 +55,16 @@ export type IncidentListQuery = z.output<typeof incidentListQuery>;
 export const incidentPaths = {
   startPage: definePath('/start/:regulation', { params: z.object({ regulation: z.string().regex(/^[a-z0-9-]{1,40}$/) }) }),
 
+  // Without an account
+  withoutAccount: definePath('/without-account', { query: z.object({ regulation: optionalText }) }),
+  filingStep: definePath('/without-account/steps/:step', { params: z.object({ step: z.enum(filingSteps) }) }),
+  discardFiling: definePath('/without-account/discard'),
+  filingReceipt: definePath('/without-account/receipt'),
+  proveFiling: definePath('/without-account/code'),
+  offerFiling: definePath('/without-account/offer'),
+  newProof: definePath('/without-account/new-code'),
+  confirmFiling: definePath('/without-account/confirm/:token', { params: z.object({ token: z.string().max(100) }) }),
+
   // Reporting side
   files: definePath('/files', {
     query: z.object({
@@ -79,6 +90,9 @@ export const incidentPaths = {
     /** `saved`: the fact that was corrected a moment ago, to be offered to the other incidents of the file. */
     query: z.object({ fact: factSchema.optional().catch(undefined), saved: factSchema.optional().catch(undefined) }),
   }),
+
+  adoptions: definePath('/adoptions'),
+  adoption: definePath('/adoptions/:adoptionId', { params: z.object({ adoptionId: idParam }) }),
 
   report: definePath('/reports/:reportId', reportId),
   reportSection: definePath('/reports/:reportId/sections/:section', section),
@@ -108,7 +122,13 @@ export const incidentPaths = {
   reopen: definePath('/incidents/:incidentId/reopen', incidentId),
   note: definePath('/incidents/:incidentId/notes', incidentId),
   reference: definePath('/incidents/:incidentId/reference', incidentId),
+  settleAdoption: definePath('/incidents/:incidentId/adoption', incidentId),
   incidentLog: definePath('/incidents/:incidentId/access-log', { ...incidentId, query: z.object({ after: cursor }) }),
+
+  unconfirmed: definePath('/unconfirmed', {
+    query: z.object({ after: optionalId, dismissed: z.enum(['yes']).optional().catch(undefined) }),
+  }),
+  unconfirmedFiling: definePath('/unconfirmed/:filingId', { params: z.object({ filingId: idParam }) }),
 
   // Both
   /** What was typed comes back on the page, right or wrong. */

@@ -1,6 +1,6 @@
 /** Who may do what with incidents: incidents.md 8, as restated in decisions.md D5, D8 and D16. */
 import { type AnyColumn, and, type SQL, sql } from 'drizzle-orm';
-import { isObserver, isOperator, isRegulator, type ObserverRule } from '#platform/context/actor.ts';
+import { isObserver, isOperator, isRegulator, type ObserverRule, type RegulatorActor } from '#platform/context/actor.ts';
 import { plannedAnew } from '#platform/db/repeated-statements.ts';
 import { definePermissions } from '#platform/permissions/permissions.ts';
 
@@ -56,6 +56,15 @@ export const observerRuleMatches = (observerId: AnyColumn, columns: Record<Incid
       left join gov_operator_category oc on oc.category_id = cc.category_id and oc.operator_id = ${columns.operatorId}
       where cc.condition_id = rc.id and (cc.mode = 'include') <> (oc.category_id is not null)))) limit 1))`;
 
+function supervised(actor: RegulatorActor, columns: Record<'regulatorId' | 'sectorIds', AnyColumn>): SQL | undefined {
+  const own = sql`${columns.regulatorId} = ${actor.organisation.id}`;
+  if (actor.sectors === 'all') return own;
+  // An empty list of sectors means nothing at all, not even incidents without a sector (decisions.md D5).
+  return actor.sectors.length === 0
+    ? undefined
+    : sql`(${own} and (${columns.sectorIds} = '{}' or ${overlaps(columns.sectorIds, actor.sectors)}))`;
+}
+
 export const incidentPermissions = definePermissions({
   resource: 'incident',
   visible: ['readReported', 'read'],
@@ -64,15 +73,7 @@ export const incidentPermissions = definePermissions({
     reporter: (actor, columns: Record<IncidentColumn, AnyColumn>) =>
       isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
     /** The actor's regulator supervises it, and the actor's sectors reach it. */
-    supervisor: (actor, columns) => {
-      if (!isRegulator(actor)) return undefined;
-      const own = sql`${columns.regulatorId} = ${actor.organisation.id}`;
-      if (actor.sectors === 'all') return own;
-      // An empty list of sectors means nothing at all, not even incidents without a sector (decisions.md D5).
-      return actor.sectors.length === 0
-        ? undefined
-        : sql`(${own} and (${columns.sectorIds} = '{}' or ${overlaps(columns.sectorIds, actor.sectors)}))`;
-    },
+    supervisor: (actor, columns) => (isRegulator(actor) ? supervised(actor, columns) : undefined),
     entitled: (actor, columns) =>
       isObserver(actor) && actor.rules.length > 0 ? anyOf(actor.rules.map((rule) => ruleCondition(rule, columns))) : undefined,
   },
@@ -92,6 +93,7 @@ export const incidentPermissions = definePermissions({
     reopen: regulators('supervisor'),
     addNote: regulators('supervisor'),
     changeReference: regulators('supervisor'),
+    settleAdoption: regulators('supervisor'),
   },
 });
 
@@ -110,6 +112,35 @@ export const filePermissions = definePermissions({
     edit: operators('owner'),
     discard: operators('owner'),
   },
+});
+
+/** What somebody without an account files (decisions.md D4): its own, and while it is not an incident yet its regulator's to look at. */
+export const filingPermissions = definePermissions({
+  resource: 'filing',
+  visible: ['fill', 'read'],
+  relations: {
+    filedByNotifier: (actor, columns: Record<'notifierId' | 'regulatorId' | 'sectorIds', AnyColumn>) =>
+      actor.kind === 'notifier' ? sql`${columns.notifierId} = ${actor.notifierId}` : undefined,
+    addressed: (actor, columns) => (isRegulator(actor) ? supervised(actor, columns) : undefined),
+  },
+  actions: {
+    fill: { notifier: 'filedByNotifier' },
+    prove: { notifier: 'filedByNotifier' },
+    offer: { notifier: 'filedByNotifier' },
+    read: regulators('addressed'),
+    dismiss: regulators('addressed'),
+  },
+});
+
+/** Taking over what somebody filed from outside: for administrators of the operator that was asked. */
+export const adoptionPermissions = definePermissions({
+  resource: 'adoption',
+  visible: ['decide'],
+  relations: {
+    asked: (actor, columns: Record<'operatorId', AnyColumn>) =>
+      isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
+  },
+  actions: { decide: { operatorAdministrator: 'asked' } },
 });
 
 /** Packs change what every regulator and operator works with. */

@@ -1,4 +1,4 @@
-import type { AccountActor } from '../context/actor.ts';
+import type { AccountActor, NotifierActor } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Temporal } from '../time/temporal.ts';
@@ -35,6 +35,8 @@ export interface LoadedSession {
 export interface SessionPort {
   /** undefined: unknown, ended, idle too long, or of an inactive account. */
   load(token: string, now: Temporal.Instant): Promise<LoadedSession | undefined>;
+  /** Somebody without an account, by its own cookie; undefined: unknown or over. */
+  loadNotifier(token: string, now: Temporal.Instant): Promise<NotifierActor | undefined>;
   touch(sessionId: string, now: Temporal.Instant): Promise<void>;
   /** Signs out somebody whom a gate turns away for good. */
   end(ctx: Ctx, session: Pick<LoadedSession, 'id' | 'accountId'>): Promise<void>;

@@ -53,12 +53,15 @@ export type AccountActor =
   | ObserverActor
   | (Person & { role: 'platformAdministrator' | 'incidentUser'; organisation?: undefined });
 
+/** Somebody without an account, in a session of its own that reaches its own filing and nothing else (decisions.md D4). */
+export interface NotifierActor {
+  kind: 'notifier';
+  notifierId: string;
+  name: string;
+}
+
 /** `system` acts for a job or a command. */
-export type Actor =
-  | { kind: 'anonymous' }
-  | { kind: 'notifier'; notifierId: string; name: string }
-  | AccountActor
-  | { kind: 'system'; name: string };
+export type Actor = { kind: 'anonymous' } | NotifierActor | AccountActor | { kind: 'system'; name: string };
 
 export const isOperator = (actor: Actor): actor is OperatorActor =>
   actor.kind === 'account' && (actor.role === 'operatorAdministrator' || actor.role === 'operatorUser');

@@ -5,6 +5,8 @@ import type { Flash } from './route.ts';
 /** `__Host-`: this host only, HTTPS (or localhost) only. */
 const names = {
   session: '__Host-vigie-session',
+  /** Of somebody without an account. */
+  notifier: '__Host-vigie-notifier',
   csrf: '__Host-vigie-csrf',
   flash: '__Host-vigie-flash',
   language: '__Host-vigie-language',

@@ -19,6 +19,7 @@ const advice = {
   'error.forbidden': 'error.forbidden.text',
   'error.staleForm': 'error.staleForm.text',
   'error.otherOrganisation': 'error.otherOrganisation.text',
+  'error.notifierEnded': 'error.notifierEnded.text',
   'error.signedOut': 'error.signedOut.text',
   'error.conflict': 'error.conflict.text',
   'error.tooLarge': 'error.tooLarge.text',

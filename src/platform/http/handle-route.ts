@@ -48,6 +48,17 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   return visit;
 }
 
+/** On pages for people without an account only their own session counts, whoever else is signed in in this browser. */
+async function visitFor(deps: ServerDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  if (route.access.kind !== 'notifier') return visitOf(deps, request, reply);
+  const token = readCookie(request, 'notifier');
+  const actor = token ? await deps.sessions.loadNotifier(token, deps.wallClock.now()) : undefined;
+  const stranger = visitOfStranger(deps, request, reply);
+  const visit = actor ? { ...stranger, ctx: { ...stranger.ctx, actor } } : stranger;
+  visits.set(request, visit);
+  return visit;
+}
+
 /** Without a look into the database: somebody unknown. */
 export const visitOfStranger = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Visit =>
   newVisit(deps, request, reply, undefined, undefined);
@@ -105,18 +116,18 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
     handler: async (request, reply) => {
       // Nothing here is for a cache: pages, and where the gates send people, are one person's.
       reply.header('cache-control', 'no-store');
-      const visit = await visitOf(deps, request, reply);
+      const visit = await visitFor(deps, route, request, reply);
       const form = formOf(request);
       if (route.method === 'POST') checkPost(route, request, visit, form);
       const info = infoOf(deps, request, reply, visit);
       const turnedAway = await gate(deps, route, visit, info);
       if (turnedAway) {
         const isOver = !visit.session || visit.session.state.kind === 'noOrganisation';
-        const hasEnded = isOver && readCookie(request, 'session') !== undefined;
-        if (hasEnded) clearCookie(reply, 'session');
+        const hasEnded = isOver && readCookie(request, route.access.kind === 'notifier' ? 'notifier' : 'session') !== undefined;
+        if (hasEnded) clearCookie(reply, route.access.kind === 'notifier' ? 'notifier' : 'session');
         if (info.wantsJson) return reply.code(401).send({ location: turnedAway });
-        if (keepsForms(route) && heldForm(request.url, form)) throw stoppedAtGate(visit);
-        const messageKey = turnedAwayMessage(deps, visit, hasEnded);
+        if (keepsForms(route) && heldForm(request.url, form)) throw stoppedAtGate(route, visit);
+        const messageKey = turnedAwayMessage(deps, route, visit, hasEnded);
         if (messageKey) writeFlash(reply, { kind: 'warning', messageKey });
         return reply.redirect(turnedAway, 303);
       }
@@ -147,7 +158,7 @@ export const formOf = (request: FastifyRequest): FormBody =>
 
 /** Not the forms of signing in and of proving who one is: what is typed there is never written into a page. */
 const keepsForms = ({ access, stepUp, secretForm }: Route): boolean =>
-  !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission');
+  !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission' || access.kind === 'notifier');
 
 function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
@@ -162,10 +173,12 @@ export const isOwnForm = (request: FastifyRequest, visit: Visit): boolean =>
   request.routeOptions.config.keepsForms === true && comesFromUs(request.headers, request.host) && hasToken(visit, formOf(request));
 
 /** Also when no session was sent: another tab, or this very form sent once before, has met its end already. */
-const stoppedAtGate = ({ session }: Visit): StoppedFormError =>
-  session?.state.kind === 'chooseOperator'
-    ? new StoppedFormError(409, 'error.otherOrganisation')
-    : new StoppedFormError(401, 'error.signedOut');
+const stoppedAtGate = ({ access }: Route, { session }: Visit): StoppedFormError =>
+  access.kind === 'notifier'
+    ? new StoppedFormError(403, 'error.notifierEnded')
+    : session?.state.kind === 'chooseOperator'
+      ? new StoppedFormError(409, 'error.otherOrganisation')
+      : new StoppedFormError(401, 'error.signedOut');
 
 /** Seconds. */
 const aYear = 31_536_000;
@@ -180,6 +193,7 @@ export const stepUpMinutes = 5;
 async function gate(deps: ServerDeps, route: Route, { session, ctx }: Visit, info: RequestInfo): Promise<string | undefined> {
   const { access } = route;
   if (access.kind === 'public') return undefined;
+  if (access.kind === 'notifier') return ctx.actor.kind === 'notifier' ? undefined : deps.gates.withoutAccount;
   const next = route.method === 'GET' ? info.url : '/';
   if (!session) return deps.gates.signIn(next);
   const { state } = session;
@@ -200,7 +214,8 @@ const isProven = ({ wallClock }: ServerDeps, { provenAt }: LoadedSession): boole
 /** Where the address of a gate says that its visitor wanted to go. */
 const nextOf = ({ url }: RequestInfo): string => nextParam.parse(new URL(url, 'http://localhost').searchParams.get('next') ?? undefined);
 
-function turnedAwayMessage({ gates }: ServerDeps, { session }: Visit, hasEnded: boolean): MessageKey | undefined {
+function turnedAwayMessage({ gates }: ServerDeps, { access }: Route, { session }: Visit, hasEnded: boolean): MessageKey | undefined {
+  if (access.kind === 'notifier') return hasEnded ? gates.notifierEndedMessage : undefined;
   if (session?.state.kind === 'noOrganisation') return gates.noOrganisationMessage;
   return hasEnded ? gates.endedMessage : undefined;
 }
@@ -227,6 +242,7 @@ function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, 
         reply.header('clear-site-data', '"storage"');
       }
     },
+    setNotifier: ({ token, seconds }) => (token ? writeCookie(reply, 'notifier', token, seconds) : clearCookie(reply, 'notifier')),
     setLanguage: (language) => writeCookie(reply, 'language', language, aYear),
     setDeviceTokens: (tokens) => writeCookie(reply, 'device', tokens.join('.'), aYear),
   };

@@ -33,7 +33,7 @@ export const file = (bytes: Uint8Array, name: string, type: string): Result => (
 export interface RouteAccess {
   /** For the start-up check, the docs and the matrix test. */
   label: string;
-  kind: 'public' | 'session' | 'permission' | 'gate';
+  kind: 'public' | 'session' | 'permission' | 'gate' | 'notifier';
   admits(actor: Actor): boolean;
   /** Sessions that stand at one of these gates are let in as well. */
   gates?: readonly GateKind[];
@@ -64,6 +64,13 @@ export const permission = <Action extends string>(permissions: Grants<Action>, a
   admits: (actor) => mayEver(permissions, actor, action),
 });
 
+/** Somebody without an account: its own draft, receipt and proof, and nothing else. The query or verb decides about the record. */
+export const notifierAccess = <Action extends string>(permissions: Grants<Action>, action: Action): RouteAccess => ({
+  label: `${permissions.resource}.${action}`,
+  kind: 'notifier',
+  admits: (actor) => actor.kind === 'notifier' && mayEver(permissions, actor, action),
+});
+
 export interface SessionCookieChange {
   /** The new token, or null to sign out. */
   token: string | null;
@@ -86,6 +93,8 @@ export interface RequestInfo {
   wantsJson: boolean;
   header(name: string): string | undefined;
   setSession(change: SessionCookieChange): void;
+  /** The session of somebody without an account; it stands beside that of an account and never touches it. */
+  setNotifier(change: SessionCookieChange & { seconds: number }): void;
   setLanguage(language: string): void;
   setDeviceTokens(tokens: readonly string[]): void;
 }

@@ -63,6 +63,8 @@ export interface ServerSettings {
   guard?: ((app: FastifyInstance) => void) | undefined;
   /** Where the gates send people. */
   gates: Record<Exclude<GateKind, 'noOrganisation'> | 'signIn' | 'stepUp', (next: string) => string> & {
+    /** Where somebody without an account begins, and begins again. */
+    withoutAccount: string;
     switchOperator: string;
     switchLanguage: string;
     signOut: string;
@@ -70,6 +72,8 @@ export interface ServerSettings {
     keepSession: string;
     /** The text for somebody whose session has run out. */
     endedMessage: MessageKey;
+    /** The text for somebody without an account whose time is over. */
+    notifierEndedMessage: MessageKey;
     /** The text for somebody whose organisation is gone. */
     noOrganisationMessage: MessageKey;
   };

@@ -31,7 +31,12 @@ describe('the mailbox page', () => {
     app = await buildServer({
       ...{ config, db: database.db, clock, wallClock: clock, log: pino({ level: 'silent' }) },
       routes: mailboxRoutes(config),
-      sessions: { load: async () => undefined, touch: async () => undefined, end: async () => undefined },
+      sessions: {
+        load: async () => undefined,
+        loadNotifier: async () => undefined,
+        touch: async () => undefined,
+        end: async () => undefined,
+      },
       translator: createTranslator([uiCatalogue, httpCatalogue, mailCatalogue]),
       assets: { url: (name) => `/static/${name}` },
       theme: loadTheme(resolve('themes/default')),

@@ -1,18 +1,21 @@
 import type { AnyColumn } from 'drizzle-orm';
 import { type SQL, sql } from 'drizzle-orm';
-import type { AccountActor, Actor, Role } from '../context/actor.ts';
+import type { AccountActor, Actor, NotifierActor, Role } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import { ForbiddenError, NotFoundError } from '../context/errors.ts';
 
 /** The columns a relation looks at; a table and the view over it both have them. */
 export type Columns<Name extends string> = Record<Name, AnyColumn>;
 
+/** Who an action can be given to: a role of accounts, or somebody without one. */
+export type Grantee = Role | 'notifier';
+
 /** Who may do what, without saying on which rows: what routes, buttons and the matrix test read. */
 export interface Grants<Action extends string = string, Relation extends string = string> {
   resource: string;
   /** The actions without any of which a record is not even known to exist. */
   visible: readonly string[];
-  actions: Record<Action, Partial<Record<Role, Relation | readonly Relation[]>>>;
+  actions: Record<Action, Partial<Record<Grantee, Relation | readonly Relation[]>>>;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Grants<Action extends string = string, Relation extends string 
  * relation it needs. Lists, single records and buttons all read these rows, so they cannot disagree.
  */
 export interface Permissions<Action extends string, Relation extends string, Column extends string> extends Grants<Action, Relation> {
-  relations: Record<Relation, (actor: AccountActor, columns: Columns<Column>) => SQL | undefined>;
+  relations: Record<Relation, (actor: AccountActor | NotifierActor, columns: Columns<Column>) => SQL | undefined>;
 }
 
 export const definePermissions = <Action extends string, Relation extends string, Column extends string>(
@@ -29,17 +32,20 @@ export const definePermissions = <Action extends string, Relation extends string
 
 const granted = <Action extends string, Relation extends string>(
   permissions: Grants<Action, Relation>,
-  role: Role,
+  actor: AccountActor | NotifierActor,
   action: Action,
 ): readonly Relation[] => {
-  const relations = permissions.actions[action][role];
+  const relations = permissions.actions[action][actor.kind === 'account' ? actor.role : actor.kind];
   if (relations === undefined) return [];
   return typeof relations === 'string' ? [relations] : relations;
 };
 
+/** Whether anything at all can be given to the actor. */
+const canHold = (actor: Actor): actor is AccountActor | NotifierActor => actor.kind === 'account' || actor.kind === 'notifier';
+
 /** Whether the role has the action on any record at all: the first gate of a route. */
 export function mayEver<Action extends string>(permissions: Grants<Action>, actor: Actor, action: Action): boolean {
-  return actor.kind === 'account' && granted(permissions, actor.role, action).length > 0;
+  return canHold(actor) && granted(permissions, actor, action).length > 0;
 }
 
 /** The rows on which the actor has the action. Goes into the `where` of every list and every single read. */
@@ -50,8 +56,8 @@ export function scope<Action extends string, Relation extends string, Column ext
   columns: Columns<Column>,
 ): SQL {
   const { actor } = ctx;
-  if (actor.kind !== 'account') return sql`false`;
-  const conditions = granted(permissions, actor.role, action).flatMap((name) => permissions.relations[name](actor, columns) ?? []);
+  if (!canHold(actor)) return sql`false`;
+  const conditions = granted(permissions, actor, action).flatMap((name) => permissions.relations[name](actor, columns) ?? []);
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }
 
@@ -62,7 +68,7 @@ export function relationsOf<Action extends string, Relation extends string, Colu
   columns: Columns<Column>,
 ): SQL<Relation[]> {
   const { actor } = ctx;
-  if (actor.kind !== 'account') return sql<Relation[]>`'[]'::jsonb`;
+  if (!canHold(actor)) return sql<Relation[]>`'[]'::jsonb`;
   const cases = (Object.keys(permissions.relations) as Relation[]).flatMap((name) => {
     const condition = permissions.relations[name](actor, columns);
     return condition ? [sql`case when ${condition} then ${name}::text end`] : [];
@@ -78,9 +84,9 @@ export function allowedActions<Action extends string, Relation extends string>(
   record: { relations: readonly Relation[] },
 ): ReadonlySet<Action> {
   const { actor } = ctx;
-  if (actor.kind !== 'account') return new Set();
+  if (!canHold(actor)) return new Set();
   const actions = Object.keys(permissions.actions) as Action[];
-  return new Set(actions.filter((action) => granted(permissions, actor.role, action).some((name) => record.relations.includes(name))));
+  return new Set(actions.filter((action) => granted(permissions, actor, action).some((name) => record.relations.includes(name))));
 }
 
 /** Throws NotFoundError for a record the actor may not see, ForbiddenError for a visible one without the action. */

@@ -113,11 +113,13 @@ export const plantedGates: ServerSettings['gates'] = {
   acceptTerms: gateAt('/terms/accept'),
   chooseOperator: gateAt('/organisation'),
   stepUp: gateAt('/step-up'),
+  withoutAccount: '/without-account',
   switchOperator: '/organisation',
   switchLanguage: '/language',
   signOut: '/sign-out',
   keepSession: '/session/keep',
   endedMessage: 'http.signIn',
+  notifierEndedMessage: 'http.signIn',
   noOrganisationMessage: 'http.signIn',
 };
 
@@ -145,6 +147,7 @@ export async function openWebWorld(
   const clock = new FakeClock();
   const port: SessionPort = {
     load: loadSession ?? (async (token) => sessions.get(token)),
+    loadNotifier: async () => undefined,
     touch: async () => undefined,
     end: async () => undefined,
   };

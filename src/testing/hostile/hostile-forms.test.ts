@@ -18,6 +18,8 @@ const alive = ['attempt', 'session', 'incident_access', 'audit_event', 'audit_de
 /** A section keeps what was typed although something in it is wrong: a draft is never asked whether it is complete. */
 const keepsDrafts: Record<string, readonly string[]> = {
   '/reports/:reportId/sections/:section': ['draft', 'draft_answer', 'draft_part'],
+  // A wrong code is counted.
+  '/without-account/code': ['notifier'],
   '/submissions/:submissionId/review': ['review_draft', 'review_draft_remark'],
   // Wrong passwords are counted.
   '/sign-in': ['attempt', 'sign_in_lock', 'entry_request', 'job'],

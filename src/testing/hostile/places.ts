@@ -6,10 +6,13 @@ import { issueLink } from '#modules/governance/services/account-links.ts';
 import { askEntry } from '#modules/governance/services/ask-entry.ts';
 import { askEmailChange } from '#modules/governance/services/change-email.ts';
 import { makePerson, password, signIn } from '#modules/governance/testing/sign-in.ts';
+import { begin, filer, happened, proofFor, sendStep as sendFilingStep } from '#modules/incidents/pages/outside/testing/walk.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { openFile } from '#modules/incidents/testing/factories.ts';
+import { makeProvenFiling } from '#modules/incidents/testing/filings.ts';
 import type { Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
+import { attempt } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { addressOf, type PermissionWorld, type Sample } from '../permission-world.ts';
@@ -90,6 +93,21 @@ const ownAuthenticator = async ({ app, world }: Stage): Promise<string> => {
 const elsewhereToo: Prepare = async ({ app, world }) => {
   await app.as(world.actors[operator]);
   return '/account/security/sessions';
+};
+/** Somebody without an account who has come as far as that page. */
+const withoutAccount =
+  (step: string): Prepare =>
+  async ({ app }, _sample, client) => {
+    await app.db.delete(attempt);
+    await begin(client);
+    if (step === 'what' || step === 'check') await sendFilingStep(client, 'where', { regulation: 'nis2', sector: 'drinking-water' });
+    if (step === 'check') await sendFilingStep(client, 'what', happened);
+    return `/without-account/steps/${step}`;
+  };
+const filedWithoutAccount: Prepare = async (stage, sample, client) => {
+  const check = await withoutAccount('check')(stage, sample, client);
+  await sendAsShown(client, check, check, {});
+  return '/without-account/receipt';
 };
 
 /** Where the form is not on the page of the same address, or wants something done before. */
@@ -189,6 +207,33 @@ const prepared: Record<string, Record<string, Prepare>> = {
       return `/files/${fileId}/add-law?regulation=gdpr&regulator=dpa`;
     },
   },
+  '/without-account': { '': async () => '/without-account' },
+  '/without-account/steps/:step': Object.fromEntries(['who', 'where', 'what', 'check'].map((step) => [step, withoutAccount(step)])),
+  '/without-account/discard': { '': withoutAccount('where') },
+  '/without-account/code': { '': filedWithoutAccount },
+  '/without-account/new-code': { '': filedWithoutAccount },
+  '/without-account/confirm/:token': {
+    '': async (stage, sample, client) => {
+      await filedWithoutAccount(stage, sample, client);
+      return (await proofFor(stage.app, String(filer.email))).link;
+    },
+  },
+  '/without-account/offer': {
+    '': async (stage, sample, client) => {
+      const receipt = await filedWithoutAccount(stage, sample, client);
+      await client.post('/without-account/code', { code: (await proofFor(stage.app, String(filer.email))).code });
+      return receipt;
+    },
+  },
+  '/adoptions/:adoptionId': {
+    '': async (_stage, sample) => {
+      await sample();
+      return '/adoptions';
+    },
+  },
+  '/incidents/:incidentId/adoption': {
+    '': async ({ app }) => `/incidents/${(await makeProvenFiling(app.systemCtx())).incidentId}/adoption`,
+  },
   '/notify/:fileId/:step': Object.fromEntries(
     ['regulations', 'sectors', 'contacts', 'facts', 'check'].map((step) => [step, notifyStep(step)]),
   ),
@@ -239,7 +284,7 @@ export function placesOf(app: TestApp, world: PermissionWorld): Place[] {
 }
 
 function roleOf({ path: { template } }: Route): Place['role'] {
-  if (beforeSignIn.includes(template)) return 'nobody';
+  if (beforeSignIn.includes(template) || template.startsWith('/without-account')) return 'nobody';
   if (template.startsWith('/administration/')) return 'platformAdministrator';
-  return /^\/(incidents|submissions)\//.test(template) ? regulator : operator;
+  return /^\/(incidents|submissions|unconfirmed)\//.test(template) ? regulator : operator;
 }

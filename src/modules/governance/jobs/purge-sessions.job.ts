@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm';
 import { attempt } from '#platform/db/schema.ts';
 import { defineNightly, type JobHandler, type Nothing } from '#platform/jobs/job.ts';
-import { session } from '../schema.ts';
+import { notifierSession, session } from '../schema.ts';
 import { accountLink, emailChange, entryRequest, knownDevice, signInLock } from '../schema-credentials.ts';
 
 /** A browser that did not come back for so long is not known any more. */
@@ -22,6 +22,7 @@ const purge: JobHandler<Nothing> = async (ctx, _payload, run) => {
     await tx.delete(attempt).where(lt(attempt.at, before));
     await tx.delete(signInLock).where(lt(signInLock.lockedUntil, before));
     await tx.delete(knownDevice).where(lt(knownDevice.lastSeenAt, now.subtract({ hours: 24 * knownDeviceDays })));
+    await tx.delete(notifierSession).where(lt(notifierSession.expiresAt, before));
   });
 };
 

@@ -8,6 +8,7 @@ import deFile from './de/file.json' with { type: 'json' };
 import deFormProblems from './de/form-problems.json' with { type: 'json' };
 import deMails from './de/mails.json' with { type: 'json' };
 import deNotify from './de/notify.json' with { type: 'json' };
+import deOutside from './de/outside.json' with { type: 'json' };
 import dePacks from './de/packs.json' with { type: 'json' };
 import deReport from './de/report.json' with { type: 'json' };
 import deReview from './de/review.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import enFile from './en/file.json' with { type: 'json' };
 import enFormProblems from './en/form-problems.json' with { type: 'json' };
 import enMails from './en/mails.json' with { type: 'json' };
 import enNotify from './en/notify.json' with { type: 'json' };
+import enOutside from './en/outside.json' with { type: 'json' };
 import enPacks from './en/packs.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enReview from './en/review.json' with { type: 'json' };
@@ -36,6 +38,7 @@ import frFile from './fr/file.json' with { type: 'json' };
 import frFormProblems from './fr/form-problems.json' with { type: 'json' };
 import frMails from './fr/mails.json' with { type: 'json' };
 import frNotify from './fr/notify.json' with { type: 'json' };
+import frOutside from './fr/outside.json' with { type: 'json' };
 import frPacks from './fr/packs.json' with { type: 'json' };
 import frReport from './fr/report.json' with { type: 'json' };
 import frReview from './fr/review.json' with { type: 'json' };
@@ -50,6 +53,7 @@ import nlFile from './nl/file.json' with { type: 'json' };
 import nlFormProblems from './nl/form-problems.json' with { type: 'json' };
 import nlMails from './nl/mails.json' with { type: 'json' };
 import nlNotify from './nl/notify.json' with { type: 'json' };
+import nlOutside from './nl/outside.json' with { type: 'json' };
 import nlPacks from './nl/packs.json' with { type: 'json' };
 import nlReport from './nl/report.json' with { type: 'json' };
 import nlReview from './nl/review.json' with { type: 'json' };
@@ -68,6 +72,7 @@ export const catalogue = {
     ...enFormProblems,
     ...enMails,
     ...enNotify,
+    ...enOutside,
     ...enPacks,
     ...enReport,
     ...enReview,
@@ -84,6 +89,7 @@ export const catalogue = {
     ...frFormProblems,
     ...frMails,
     ...frNotify,
+    ...frOutside,
     ...frPacks,
     ...frReport,
     ...frReview,
@@ -100,6 +106,7 @@ export const catalogue = {
     ...deFormProblems,
     ...deMails,
     ...deNotify,
+    ...deOutside,
     ...dePacks,
     ...deReport,
     ...deReview,
@@ -116,6 +123,7 @@ export const catalogue = {
     ...nlFormProblems,
     ...nlMails,
     ...nlNotify,
+    ...nlOutside,
     ...nlPacks,
     ...nlReport,
     ...nlReview,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { govRegulation, govRegulationRegulator, govRegulator } from '#modules/governance/index.ts';
 import type { Reader } from '#platform/db/database.ts';
 import type { Translated } from '#platform/i18n/language.ts';
@@ -14,11 +14,7 @@ export interface Offer extends OfferedProcedure {
   regulator: { slug: string; short: string; name: Translated; zone: string };
 }
 
-/**
- * What may be notified now (incidents.md 3.1): active procedures with a published version in force, of an active regulation that is
- * still assigned to the regulator.
- */
-export async function offeredProcedures(reader: Reader, now: Temporal.Instant): Promise<Offer[]> {
+async function offersWhere(reader: Reader, versions: SQL | undefined): Promise<Offer[]> {
   const rows = await reader
     .select({
       procedureId: procedure.id,
@@ -37,22 +33,10 @@ export async function offeredProcedures(reader: Reader, now: Temporal.Instant): 
       zone: govRegulator.zone,
     })
     .from(procedure)
-    .innerJoin(
-      procedureVersion,
-      and(
-        eq(procedureVersion.procedureId, procedure.id),
-        eq(procedureVersion.state, 'published'),
-        lte(procedureVersion.validFrom, now),
-        or(isNull(procedureVersion.validTo), gt(procedureVersion.validTo, now)),
-      ),
-    )
-    .innerJoin(govRegulation, and(eq(govRegulation.id, procedure.regulationId), eq(govRegulation.active, true)))
-    .innerJoin(govRegulator, and(eq(govRegulator.id, procedure.regulatorId), isNull(govRegulator.archivedAt)))
-    .innerJoin(
-      govRegulationRegulator,
-      and(eq(govRegulationRegulator.regulationId, procedure.regulationId), eq(govRegulationRegulator.regulatorId, procedure.regulatorId)),
-    )
-    .where(eq(procedure.active, true))
+    .innerJoin(procedureVersion, eq(procedureVersion.procedureId, procedure.id))
+    .innerJoin(govRegulation, eq(govRegulation.id, procedure.regulationId))
+    .innerJoin(govRegulator, eq(govRegulator.id, procedure.regulatorId))
+    .where(and(eq(procedureVersion.state, 'published'), versions))
     .orderBy(govRegulation.key, govRegulator.slug, procedure.key);
   return rows.map((row) => ({
     procedureId: row.procedureId,
@@ -65,4 +49,29 @@ export async function offeredProcedures(reader: Reader, now: Temporal.Instant): 
     regulation: { key: row.regulationKey, short: row.regulationShort, name: row.regulationName, citation: row.citation },
     regulator: { slug: row.regulatorSlug, short: row.regulatorShort, name: row.regulatorName, zone: row.zone },
   }));
+}
+
+/**
+ * What may be notified now (incidents.md 3.1): active procedures with a published version in force, of an active regulation that is
+ * still assigned to the regulator.
+ */
+export const offeredProcedures = (reader: Reader, now: Temporal.Instant): Promise<Offer[]> =>
+  offersWhere(
+    reader,
+    and(
+      eq(procedure.active, true),
+      eq(govRegulation.active, true),
+      isNull(govRegulator.archivedAt),
+      lte(procedureVersion.validFrom, now),
+      or(isNull(procedureVersion.validTo), gt(procedureVersion.validTo, now)),
+      sql`exists (select 1 from ${govRegulationRegulator} a
+        where a.regulation_id = ${procedure.regulationId} and a.regulator_id = ${procedure.regulatorId})`,
+    ),
+  );
+
+/** What a version offered, also when nothing new is notified under it any more. */
+export async function offerOfVersion(reader: Reader, versionId: string): Promise<Offer> {
+  const [offer] = await offersWhere(reader, eq(procedureVersion.id, versionId));
+  if (!offer) throw new Error(`No published procedure version ${versionId}`);
+  return offer;
 }

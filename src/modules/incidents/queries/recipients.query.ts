@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import {
+  govNotifier,
   govObserver,
   govObserverMember,
   govOperator,
@@ -33,7 +34,13 @@ export async function recipientsOf(
   groups: readonly RecipientGroup[],
 ): Promise<Record<Audience, MailRecipient[]>> {
   const found: Record<Audience, MailRecipient[]> = { reporting: [], supervising: [], observers: [] };
-  const parts = [...operatorPeople(groups), ...regulatorPeople(groups), ...entitledObservers(groups), ...addresses(groups)];
+  const parts = [
+    ...operatorPeople(groups),
+    ...notifierOf(groups),
+    ...regulatorPeople(groups),
+    ...entitledObservers(groups),
+    ...addresses(groups),
+  ];
   if (parts.length === 0) return found;
   const isTheOne = eq(supervisedIncident.id, incidentId);
   const selects = parts.map(({ audience, who, from, where }) => {
@@ -86,6 +93,15 @@ function operatorPeople(groups: Groups): Part[] {
 }
 
 const anyOf = (conditions: readonly SQL[]) => sql`(${sql.join([...conditions], sql` or `)})`;
+
+/** Somebody without an account who filed it, at the address that was proven. */
+function notifierOf(groups: Groups): Part[] {
+  if (!groups.includes('account')) return [];
+  const { id, email, language, provenAt } = govNotifier;
+  const who = sql`null::uuid as account_id, ${email} as email, ${language} as language`;
+  const from = sql`join ${govNotifier} on ${id} = ${supervisedIncident.notifierId}`;
+  return [{ audience: 'reporting', who, from, where: sql`${provenAt} is not null` }];
+}
 
 /** The regulator's administrators, and its users whose sectors reach the incident. */
 function regulatorPeople(groups: Groups): Part[] {

@@ -52,6 +52,8 @@ const columns = {
   /** The operator's own, and its complaint's: copied from the file like the title. */
   ownReference: text('own_reference'),
   complaintReference: text('complaint_reference'),
+  /** Who filed it from outside, as long as no operator has taken it over. */
+  notifierId: uuid('notifier_id'),
 };
 export const incident = pgTable('incident', { id: uuid().primaryKey(), fileId: uuid('file_id').notNull(), ...columns });
 /** The incident as the supervising side and observers read it: nothing in it leads to the file or to a sibling. */

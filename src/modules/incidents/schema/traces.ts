@@ -35,6 +35,8 @@ export const sharedActions = [
   'closed',
   'reopened',
   'referenceChanged',
+  'adopted',
+  'adoptionUndone',
 ] as const;
 const accessActions = [...draftActions, ...sharedActions] as const;
 export type SharedAction = (typeof sharedActions)[number];

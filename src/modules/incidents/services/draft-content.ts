@@ -75,7 +75,8 @@ type FactRow = typeof incidentFact.$inferSelect;
 export const currentFacts = async (reader: Reader, incidentId: string): Promise<SubmittedFacts> =>
   submittedFacts(await currentFactRows(reader, incidentId));
 
-const currentFactRows = (reader: Reader, incidentId: string): Promise<FactRow[]> =>
+/** The newest row of each fact. */
+export const currentFactRows = (reader: Reader, incidentId: string): Promise<FactRow[]> =>
   reader
     .select()
     .from(incidentFact)

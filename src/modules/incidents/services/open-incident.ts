@@ -26,17 +26,23 @@ export interface OpeningInput {
   sectors: readonly string[];
   contacts: Contacts;
   facts: FileSelection['facts'];
+  /** Given already: on a receipt. */
+  reference?: string;
 }
 
 /**
  * Opens one incident under a file, inside the caller's transaction: its reports, facts, sectors and deadlines, the log entry and
  * the opening mail. Answers its id.
  */
-export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, contacts, facts }: OpeningInput): Promise<string> {
+export async function openIncident(
+  tx: Tx,
+  ctx: Ctx,
+  { file, offer, sectors, contacts, facts, reference: given }: OpeningInput,
+): Promise<string> {
   const id = newId();
   const now = ctx.clock.now();
   const { definition } = offer;
-  const reference = await insertWithReference(tx, (candidate) => ({
+  const reference = await insertWithReference(tx, given, (candidate) => ({
     id,
     fileId: file.id,
     procedureId: offer.procedureId,
@@ -51,6 +57,7 @@ export async function openIncident(tx: Tx, ctx: Ctx, { file, offer, sectors, con
     zone: file.zone,
     contacts,
     operatorId: file.operatorId,
+    notifierId: file.notifierId,
     operatorName: file.organisationName,
     lastUpdateAt: now,
   }));
@@ -103,10 +110,16 @@ async function insertFacts(tx: Tx, ctx: Ctx, incidentId: string, offer: Offer, f
   if (rows.length > 0) await tx.insert(incidentFact).values(rows);
 }
 
+export const newReference = (): string => referenceFromBytes(randomBytes(referenceBytes));
+
 /** A reference that another incident has is drawn again: one in a million million, but evidence must not fail on it. */
-async function insertWithReference(tx: Tx, rowFor: (reference: string) => typeof incident.$inferInsert): Promise<string> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const reference = referenceFromBytes(randomBytes(referenceBytes));
+async function insertWithReference(
+  tx: Tx,
+  given: string | undefined,
+  rowFor: (reference: string) => typeof incident.$inferInsert,
+): Promise<string> {
+  for (let attempt = 0; attempt < (given ? 1 : 5); attempt += 1) {
+    const reference = given ?? newReference();
     const inserted = await tx.insert(incident).values(rowFor(reference)).onConflictDoNothing().returning({ id: incident.id });
     if (inserted.length === 1) return reference;
   }

@@ -1,22 +1,15 @@
 import { and, eq } from 'drizzle-orm';
-import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { enqueue } from '#platform/jobs/enqueue.ts';
 import { stageOf } from '../domain/stage-of.ts';
-import { announceJob } from '../jobs/announce.job.ts';
 import { loadIncidentWorld, reportOf } from '../queries/incident-world.query.ts';
 import { isLateAsTold } from '../queries/late-as-told.ts';
 import { loadSectorTree } from '../queries/sector-tree.query.ts';
 import { submission } from '../schema/incident.ts';
 import { draft } from '../schema/reporting-side.ts';
 import { checkedAnswers, requireDraft, requireFactOrder, requireOpen } from './checked-submission.ts';
-import { insertSubmission } from './insert-submission.ts';
 import { lockReport } from './lock-report.ts';
-import { useVoluntary } from './offer-voluntary.ts';
-import { linkFacts, storeFacts } from './store-facts.ts';
-import { updateIncident } from './update-incident.ts';
-import { writeAccess } from './write-access.ts';
+import { recordSubmission } from './record-submission.ts';
 
 export interface SubmitInput {
   reportId: string;
@@ -45,30 +38,8 @@ export async function submitReport(ctx: Ctx, input: SubmitInput): Promise<{ subm
     const answers = checkedAnswers(form.definition, content.answers, { late }, { now: { at: now, zone: record.zone } });
     requireFactOrder(loaded, record, content, now);
 
-    const factIds = await storeFacts(tx, ctx, record.id, content);
-    const made = await insertSubmission(tx, ctx, { record, reportRow, stage, loaded, content, answers, formVersionId: form.id, ...input });
-    await linkFacts(tx, factIds, made.submissionId);
     await tx.delete(draft).where(eq(draft.id, draftId));
-    await useVoluntary(tx, stage, reportRow);
-    await updateIncident(tx, ctx, record, content);
-    await writeAccess(tx, ctx, {
-      incidentId: record.id,
-      submissionId: made.submissionId,
-      action: 'submitted',
-      detail: { stage: stage.key, no: made.no },
-    });
-    await writeAudit(tx, ctx, {
-      action: 'incidents.submitReport',
-      subjectKind: 'submission',
-      subjectId: made.submissionId,
-      detail: { reference: record.reference, stage: stage.key, no: made.no, sha256: made.sha256 },
-    });
-    await enqueue(tx, ctx, announceJob, {
-      event: 'submitted',
-      incidentId: record.id,
-      eventId: made.submissionId,
-      submissionId: made.submissionId,
-    });
+    const made = await recordSubmission(tx, ctx, { record, reportRow, stage, loaded, content, answers, formVersionId: form.id, ...input });
     return { submissionId: made.submissionId, no: made.no };
   });
 }

@@ -41,7 +41,7 @@ export function DraftForm({ section, draft, children }: { section: Section; draf
 }
 
 /** The form without its texts: what conditions look at. */
-function bareForm({ pages }: FormDefinition): FormDefinition {
+export function bareForm({ pages }: FormDefinition): FormDefinition {
   const nothing = { en: '-' };
   return {
     label: nothing,

@@ -48,7 +48,17 @@ function StartPage({ data, mayNotify }: StartProps) {
                 </LinkButton>
               </Actions>
             )}
-            {mayNotify === 'afterSignIn' && <p class="v-meta">{t('start.signIn')}</p>}
+            {mayNotify === 'afterSignIn' && (
+              <>
+                <p class="v-meta">{t('start.signIn')}</p>
+                <Actions>
+                  <LinkButton size="large" href={incidentPaths.withoutAccount.link({ query: { regulation: regulation.key } })}>
+                    {t('start.withoutAccount')}
+                  </LinkButton>
+                </Actions>
+                <p class="v-meta">{t('start.withoutAccount.text')}</p>
+              </>
+            )}
           </Stack>
           {ways.map((offer) => (
             <StartStages key={offer.procedureId} offer={offer} sectors={data.sectors} several={ways.length > 1} />

@@ -18,6 +18,7 @@ export const typedText = (text: string): string => cleanText(text).trim();
 /** Throws ConflictError when the incident's state does not allow the act now, ForbiddenError when the actor's role never does. */
 export function requireAct({ acts, record }: IncidentData, act: Act): void {
   if (acts[act]) return;
+  if (act === 'adoption' && isOngoing(record)) throw new ConflictError('outside.adoption.notNow');
   if (act === 'reopen' ? isOngoing(record) : !isOngoing(record)) {
     throw new ConflictError(act === 'reopen' ? 'supervision.act.reopen.notClosed' : 'supervision.act.closed');
   }

@@ -1,6 +1,8 @@
 import { defineRoute, page, permission } from '#platform/http/route.ts';
+import { mayEver } from '#platform/permissions/permissions.ts';
 import { incidentPaths } from '../../../paths.ts';
-import { filePermissions } from '../../../permissions.ts';
+import { adoptionPermissions, filePermissions } from '../../../permissions.ts';
+import { offeredAdoptions } from '../../../queries/adoptions.query.ts';
 import { listFiles } from './list-files.query.ts';
 import { listFilesPage } from './list-files.view.tsx';
 
@@ -9,6 +11,9 @@ export const listFilesRoutes = [
     method: 'GET',
     path: incidentPaths.files,
     access: permission(filePermissions, 'list'),
-    handle: async (ctx, { query }) => page(listFilesPage({ query, list: await listFiles(ctx, query) })),
+    async handle(ctx, { query }) {
+      const offers = mayEver(adoptionPermissions, ctx.actor, 'decide') ? (await offeredAdoptions(ctx)).length : 0;
+      return page(listFilesPage({ query, list: await listFiles(ctx, query), offers }));
+    },
   }),
 ];

@@ -2,7 +2,7 @@ import { translate } from '#platform/i18n/language.ts';
 import { LinkButton } from '#platform/ui/button.tsx';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
-import { Empty } from '#platform/ui/feedback.tsx';
+import { Empty, Message } from '#platform/ui/feedback.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
@@ -16,17 +16,19 @@ import { countLimit, type FileListQuery, type FilePage, type ListedFile, type Li
 interface ListFilesProps {
   query: FileListQuery;
   list: FilePage;
+  /** How many filings from outside wait for the reader's decision. */
+  offers: number;
 }
 
 export const listFilesPage = (props: ListFilesProps) => <ListFilesPage {...props} />;
 
 const states = ['open', 'draft', 'closed'] as const;
 
-function ListFilesPage({ query, list }: ListFilesProps) {
+function ListFilesPage({ query, list, offers }: ListFilesProps) {
   const { t } = useUi();
   const { q, state } = query;
   const isFiltered = Boolean(q || state);
-  if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet />;
+  if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet offers={offers} />;
   const views = [undefined, ...states].map((one) => ({
     href: incidentPaths.files.link({ query: { state: one } }),
     label: t(`file.list.${one ?? 'all'}`),
@@ -35,6 +37,7 @@ function ListFilesPage({ query, list }: ListFilesProps) {
   return (
     <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
       <PageHead title={t('file.list.title')} lede={t('file.list.lede')} actions={<NotifyButton />} />
+      <FromOutside offers={offers} />
       <Stack>
         <Views views={views} />
         <TableTools
@@ -73,11 +76,24 @@ function NotifyButton() {
   );
 }
 
-function NothingYet() {
+function FromOutside({ offers }: Pick<ListFilesProps, 'offers'>) {
+  const { t } = useUi();
+  if (offers === 0) return null;
+  return (
+    <div class="v-messages">
+      <Message title={t('outside.adoption.waiting.files', { count: offers })}>
+        <a href={incidentPaths.adoptions.link()}>{t('outside.adoption.look')}</a>
+      </Message>
+    </div>
+  );
+}
+
+function NothingYet({ offers }: Pick<ListFilesProps, 'offers'>) {
   const { t } = useUi();
   return (
     <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
       <PageHead title={t('file.list.title')} />
+      <FromOutside offers={offers} />
       <Empty title={t('file.list.empty')} actions={<NotifyButton />}>
         {t('file.list.empty.text')}
       </Empty>

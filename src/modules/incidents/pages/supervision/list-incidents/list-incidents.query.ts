@@ -36,6 +36,8 @@ export interface ListedIncident {
   reference: string;
   title: string;
   operatorName: string;
+  /** False: filed from outside, and no operator has taken it over. */
+  isVerified: boolean;
   regulation: string;
   regulator: string;
   sectorIds: readonly string[];
@@ -92,7 +94,7 @@ export async function listIncidents(ctx: Ctx, query: IncidentListQuery, options:
 
 const i = supervisedIncident;
 const columns =
-  fixed(sql`${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, ${i.regulationId} as regulation_id,
+  fixed(sql`${i.id} as id, ${i.reference} as reference, ${i.title} as title, ${i.operatorName} as operator_name, (${i.notifierId} is null) as is_verified, ${i.regulationId} as regulation_id,
   ${i.regulatorId} as regulator_id, ${i.procedureVersionId} as procedure_version_id, to_jsonb(${i.sectorIds}) as sector_ids, ${i.status} as status,
   ${i.outcome} as outcome, ${i.significant} as significant, ${i.crossBorder} as cross_border, ${i.zone} as zone,
   to_jsonb(${i.reportStates}) as report_states, ${epoch(sql`${i.notifiedAt}`)} as notified_ms, ${epoch(sql`${i.lastUpdateAt}`)} as updated_ms,
@@ -151,6 +153,7 @@ interface Row {
   reference: string;
   title: string;
   operator_name: string;
+  is_verified: boolean;
   regulation_id: string;
   regulator_id: string;
   procedure_version_id: string;
@@ -189,6 +192,7 @@ async function listedIncident(
     reference: row.reference,
     title: row.title,
     operatorName: row.operator_name,
+    isVerified: row.is_verified,
     regulation: shortOf(regulations, row.regulation_id),
     regulator: shortOf(regulators, row.regulator_id),
     sectorIds: row.sector_ids,

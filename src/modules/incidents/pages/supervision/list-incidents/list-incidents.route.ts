@@ -2,6 +2,8 @@ import { isObserver } from '#platform/context/actor.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
+import { countUnconfirmed } from '../unconfirmed/unconfirmed.query.ts';
+import { viewCountLimit } from './count-views.query.ts';
 import { listIncidents } from './list-incidents.query.ts';
 import { listIncidentsPage } from './list-incidents.view.tsx';
 import { listOptions } from './list-options.query.ts';
@@ -16,6 +18,7 @@ export const listIncidentsRoute = defineRoute({
     const found = await listIncidents(ctx, query, options);
     // The rows behind the cursor are gone: what is left begins on the first page.
     if (!found) return redirect(incidentPaths.incidents.link({ query: { ...query, after: undefined, before: undefined } }));
-    return page(listIncidentsPage({ query, found, options, isObserver: isObserver(ctx.actor) }));
+    const unconfirmed = await countUnconfirmed(ctx, viewCountLimit);
+    return page(listIncidentsPage({ query, found, options, isObserver: isObserver(ctx.actor), unconfirmed }));
   },
 });

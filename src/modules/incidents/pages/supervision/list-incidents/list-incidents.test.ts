@@ -141,7 +141,7 @@ describe('the list of incidents', () => {
           (link.textContent ?? '').trim().split(/\s+(?=\d|$)/),
         ),
       );
-    expect(await counts('')).toEqual({ Open: '2', 'To review': '0', Overdue: '0', All: '2' });
+    expect(await counts('')).toEqual({ Open: '2', 'To review': '0', Overdue: '0', All: '2', Unconfirmed: '0' });
     expect(Object.values(await counts('?q=One')).filter(Boolean)).toEqual([]);
   });
 

@@ -23,11 +23,14 @@ interface Props {
   options: ListOptions;
   /** Observers read several regulators' incidents, so they see whose each one is. */
   isObserver: boolean;
+  /** How many lie in the queue of the unproven ones; undefined for those who have none. */
+  unconfirmed: number | undefined;
 }
 
 export const listIncidentsPage = (props: Props) => <ListIncidentsPage {...props} />;
 
-function ListIncidentsPage({ query, found, options, isObserver }: Props) {
+function ListIncidentsPage(props: Props) {
+  const { query, found, options, isObserver, unconfirmed } = props;
   const { t } = useUi();
   const counts = found.viewCounts;
   const title = t('supervision.list.title');
@@ -36,21 +39,28 @@ function ListIncidentsPage({ query, found, options, isObserver }: Props) {
       <PageHead title={title} lede={t(isObserver ? 'supervision.list.lede.observer' : 'supervision.list.lede')} />
       <Stack space="large">
         <Views
-          views={incidentViews.map((view) => ({
-            href: listHref(query, { view }),
-            label: t(`supervision.list.view.${view}`),
-            ...(view === query.view && { current: 'page' as const }),
-            ...(counts && { count: { value: Math.min(counts[view], viewCountLimit), isMore: counts[view] > viewCountLimit } }),
-          }))}
+          views={[
+            ...incidentViews.map((view) => ({
+              href: listHref(query, { view }),
+              label: t(`supervision.list.view.${view}`),
+              ...(view === query.view && { current: 'page' as const }),
+              ...(counts && countOf(counts[view])),
+            })),
+            ...(unconfirmed === undefined
+              ? []
+              : [{ href: incidentPaths.unconfirmed.link(), label: t('outside.queue.view'), ...(counts && countOf(unconfirmed)) }]),
+          ]}
         />
         <ListTools query={query} options={options} />
         <ListChips query={query} options={options} count={found.count} />
-        <IncidentTable query={query} found={found} options={options} isObserver={isObserver} />
+        <IncidentTable {...props} />
         {found.rows.length > 0 && <Pager query={query} found={found} />}
       </Stack>
     </Page>
   );
 }
+
+const countOf = (count: number) => ({ count: { value: Math.min(count, viewCountLimit), isMore: count > viewCountLimit } });
 
 function IncidentTable({ query, found, options, isObserver }: Props) {
   const { t } = useUi();
@@ -91,9 +101,15 @@ function useColumns({ sectors }: ListOptions, isObserver: boolean): Column<Liste
     {
       ...column('operator'),
       sortable: true,
-      cell: ({ operatorName, sectorIds }) => (
+      cell: ({ operatorName, isVerified, sectorIds }) => (
         <span>
           {operatorName}
+          {!isVerified && (
+            <>
+              {' '}
+              <StatusTag status="unproven" />
+            </>
+          )}
           {sectorIds.length > 0 && <Sub>{sectorIds.flatMap((id) => names.get(id) ?? []).join(', ')}</Sub>}
         </span>
       ),

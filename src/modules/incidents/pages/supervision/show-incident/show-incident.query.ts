@@ -7,6 +7,7 @@ import { NotFoundError } from '#platform/context/errors.ts';
 import { allowedActions, relationsOf, scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { incidentPermissions } from '../../../permissions.ts';
+import { openAdoption } from '../../../queries/adoptions.query.ts';
 import { computedSignificance } from '../../../queries/computed-significance.query.ts';
 import { loadIncidentWorld } from '../../../queries/incident-world.query.ts';
 import { loadReopenings } from '../../../queries/reopenings.query.ts';
@@ -29,6 +30,7 @@ export async function loadIncidentPage(ctx: Ctx, incidentId: string) {
   const allowed = allowedActions(ctx, incidentPermissions, { relations });
   const versions = await loadVersions(ctx, incidentId, allowed.has('review'));
   const mayWriteNotes = allowed.has('addNote');
+  const adoption = allowed.has('settleAdoption') ? await openAdoption(ctx.db, incidentId) : undefined;
   const isOverride = record.significantSource === 'override';
   return {
     record,
@@ -43,15 +45,16 @@ export async function loadIncidentPage(ctx: Ctx, incidentId: string) {
     reopenings: allowed.has('reopen') ? await loadReopenings(ctx.db, [incidentId]) : [],
     /** Undefined when the actor may not read them at all. */
     notes: mayWriteNotes ? await loadNotes(ctx, incidentId) : undefined,
+    /** The operator that was asked to take it over, or has; for those who may settle it. */
+    adoption,
     log: await loadLog(ctx, incidentId, { size: 5 }),
     showsContacts: await mayReadContacts(ctx, record.regulationId),
     /** What the reports say, when the regulator's own word stands against it. */
     computed: isOverride ? await computedSignificance(ctx.db, incidentId, procedure, world.sectors) : record.significant,
-    acts: actsOf(
-      allowed,
-      record,
-      procedure.stages.some(({ kind }) => kind === 'onRequest'),
-    ),
+    acts: actsOf(allowed, record, {
+      hasRequestStage: procedure.stages.some(({ kind }) => kind === 'onRequest'),
+      isAdopted: adoption?.state === 'accepted',
+    }),
     isObserver: isObserver(ctx.actor),
   };
 }
@@ -62,8 +65,8 @@ export type Act = keyof Acts;
 /** The buttons of the page: what the rights and the workflow both allow now. */
 function actsOf(
   allowed: ReadonlySet<keyof typeof incidentPermissions.actions>,
-  record: Pick<typeof supervisedIncident.$inferSelect, 'status' | 'outcome'>,
-  hasRequestStage: boolean,
+  record: Pick<typeof supervisedIncident.$inferSelect, 'status' | 'outcome' | 'notifierId'>,
+  { hasRequestStage, isAdopted }: { hasRequestStage: boolean; isAdopted: boolean },
 ) {
   const situation = { status: record.status, outcome: record.outcome ?? undefined, hasSubmission: true };
   const moves = incidentMoves('supervising', situation).map(({ move }) => move);
@@ -77,6 +80,7 @@ function actsOf(
     reference: allowed.has('changeReference'),
     note: allowed.has('addNote'),
     review: allowed.has('review'),
+    adoption: allowed.has('settleAdoption') && open && (record.notifierId !== null || isAdopted),
   };
 }
 

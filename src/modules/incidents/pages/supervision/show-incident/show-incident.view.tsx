@@ -75,7 +75,16 @@ function Head({ data }: { data: IncidentData }) {
         <Facts
           facts={[
             { label: t('supervision.incident.reference'), value: <span class="v-num">{record.reference}</span> },
-            { label: t('supervision.list.column.operator'), value: record.operatorName },
+            {
+              label: t('supervision.list.column.operator'),
+              value: record.notifierId ? (
+                <>
+                  {record.operatorName} <StatusTag status="unproven" />
+                </>
+              ) : (
+                record.operatorName
+              ),
+            },
             ...(sectors.length > 0
               ? [{ label: t('supervision.list.filter.sector'), value: sectors.map(({ name }) => translate(name, language)).join(', ') }]
               : []),
@@ -108,6 +117,11 @@ function HeadActions({ data }: { data: IncidentData }) {
           ...entry(acts.request, t('supervision.act.request'), incidentPaths.requestReport.link({ params })),
           ...entry(acts.correct, t('supervision.act.correct'), incidentPaths.correctFact.link({ params })),
           ...entry(acts.significance, t('supervision.act.significance'), incidentPaths.significance.link({ params })),
+          ...entry(
+            acts.adoption,
+            t(record.notifierId ? 'outside.adoption.suggest' : 'outside.adoption.undo'),
+            incidentPaths.settleAdoption.link({ params }),
+          ),
           ...entry(acts.close, t('supervision.act.close'), incidentPaths.close.link({ params })),
           ...entry(acts.reopen, t('supervision.act.reopen'), incidentPaths.reopen.link({ params })),
           ...entry(true, t('supervision.incident.pdf'), incidentPaths.incidentPdf.link({ params })),
