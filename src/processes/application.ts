@@ -75,6 +75,7 @@ export function createApplication(
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
     auditMailTo: config.auditMailTo,
+    contact: config.contact,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

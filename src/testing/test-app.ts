@@ -68,6 +68,7 @@ export async function testApp(
     secrets?: SecretBox;
     log?: Logger;
     theme?: Theme;
+    environment?: Record<string, string>;
   } = {},
 ): Promise<TestApp> {
   const database = await emptyDatabase();
@@ -75,7 +76,7 @@ export async function testApp(
   const log = options.log ?? silentLog;
   const movableClock = await loadMovableClock(database.db, clock);
   const wallClock = options.wallClock ?? systemClock;
-  const config = { ...readConfig(resolve('.'), { APP_ENV: 'test' }), logLevel: 'silent', rateLimit: 1_000_000 };
+  const config = { ...readConfig(resolve('.'), { APP_ENV: 'test', ...options.environment }), logLevel: 'silent', rateLimit: 1_000_000 };
   const system = (): Ctx => ({
     actor: { kind: 'system', name: 'test' },
     db: database.db,

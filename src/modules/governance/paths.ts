@@ -8,6 +8,7 @@ export const governancePaths = {
   signInCode: definePath('/sign-in/code', next),
   signOut: definePath('/sign-out'),
   chooseOperator: definePath('/organisation', next),
+  contact: definePath('/contact'),
   language: definePath('/language'),
 };
 

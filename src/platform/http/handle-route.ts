@@ -3,7 +3,7 @@ import type { LoadedSession } from '../auth/session.ts';
 import { digestOf } from '../auth/tokens.ts';
 import { organisationOf } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
-import { ForbiddenError, NotFoundError } from '../context/errors.ts';
+import { ExpiredFormError, ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
 import { type Maintenance, MaintenanceError } from '../maintenance/maintenance.ts';
@@ -138,10 +138,10 @@ export const formOf = (request: FastifyRequest): FormBody =>
   request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 function checkPost({ access }: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
-  if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
+  if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.foreignForm');
   if (hasToken(visit, form)) return;
   // Public forms are those of signing in: what is typed there is not written into a page.
-  throw access.kind === 'public' ? new ForbiddenError('error.staleForm') : new StoppedFormError(403, 'error.staleForm');
+  throw access.kind === 'public' ? new ExpiredFormError() : new StoppedFormError(419, 'error.staleForm');
 }
 
 const hasToken = ({ csrfSecret }: Visit, form: FormBody): boolean => csrfTokenMatches(csrfSecret, fieldOf(form, formFields.csrf));
@@ -185,6 +185,8 @@ function infoOf(request: FastifyRequest, reply: FastifyReply, visit: Visit): Req
         reply.header('clear-site-data', '"storage"');
       }
     },
-    setLanguage: (language) => writeCookie(reply, 'language', language, 31_536_000),
+    setLanguage: (language) => writeCookie(reply, 'language', language),
+    setShortcuts: (on) => (on ? clearCookie(reply, 'shortcuts') : writeCookie(reply, 'shortcuts', 'off')),
+    setScheme: (scheme) => (scheme === 'system' ? clearCookie(reply, 'scheme') : writeCookie(reply, 'scheme', scheme)),
   };
 }

@@ -34,10 +34,12 @@ describe('the mailbox page', () => {
       translator: createTranslator([uiCatalogue, httpCatalogue, mailCatalogue]),
       assets: { url: (name) => `/static/${name}` },
       theme: loadTheme(resolve('themes/default')),
-      frame: () => ({ homeHref: '/', navigation: [], version: 'Vigie' }),
+      version: 'Vigie 1.0',
+      frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], help: { href: '/help', shortcuts: [] }, version: 'Vigie' }),
       gates: {
         ...{ signIn: () => '/sign-in', code: () => '/code', chooseOperator: () => '/choose' },
-        ...{ switchOperator: '/choose', switchLanguage: '/language', signOut: '/sign-out', endedMessage: 'http.signIn' as const },
+        ...{ switchOperator: '/choose', switchLanguage: '/language', changeDisplay: '/display', contact: '/contact', signOut: '/sign-out' },
+        endedMessage: 'http.signIn' as const,
       },
     });
   });

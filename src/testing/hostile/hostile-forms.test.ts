@@ -20,7 +20,7 @@ const keepsDrafts: Record<string, readonly string[]> = {
   '/reports/:reportId/sections/:section': ['draft', 'draft_answer', 'draft_part'],
   '/submissions/:submissionId/review': ['review_draft', 'review_draft_remark'],
 };
-const outcomes = [303, 403, 404, 409, 422];
+const outcomes = [303, 403, 404, 409, 419, 422, 429];
 /** A first post that shows what a second one would do. */
 const previews = ['/files/:fileId/add-law'];
 /** Bytes of a post; more is refused before it is read. */

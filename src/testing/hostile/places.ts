@@ -82,6 +82,7 @@ const prepared: Record<string, Record<string, Prepare>> = {
   },
   '/sign-out': { '': anyPage },
   '/language': { '': anyPage },
+  '/display': { '': anyPage },
   '/organisation': { '': async () => '/organisation' },
   '/incidents/:incidentId/notes': { '': incidentPage },
   '/incidents/:incidentId/reference': { '': incidentPage },

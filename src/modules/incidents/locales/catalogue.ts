@@ -6,6 +6,7 @@ import deDocuments from './de/documents.json' with { type: 'json' };
 import deFactProblems from './de/fact-problems.json' with { type: 'json' };
 import deFile from './de/file.json' with { type: 'json' };
 import deFormProblems from './de/form-problems.json' with { type: 'json' };
+import deHelp from './de/help.json' with { type: 'json' };
 import deMails from './de/mails.json' with { type: 'json' };
 import deNotify from './de/notify.json' with { type: 'json' };
 import dePacks from './de/packs.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enDocuments from './en/documents.json' with { type: 'json' };
 import enFactProblems from './en/fact-problems.json' with { type: 'json' };
 import enFile from './en/file.json' with { type: 'json' };
 import enFormProblems from './en/form-problems.json' with { type: 'json' };
+import enHelp from './en/help.json' with { type: 'json' };
 import enMails from './en/mails.json' with { type: 'json' };
 import enNotify from './en/notify.json' with { type: 'json' };
 import enPacks from './en/packs.json' with { type: 'json' };
@@ -34,6 +36,7 @@ import frDocuments from './fr/documents.json' with { type: 'json' };
 import frFactProblems from './fr/fact-problems.json' with { type: 'json' };
 import frFile from './fr/file.json' with { type: 'json' };
 import frFormProblems from './fr/form-problems.json' with { type: 'json' };
+import frHelp from './fr/help.json' with { type: 'json' };
 import frMails from './fr/mails.json' with { type: 'json' };
 import frNotify from './fr/notify.json' with { type: 'json' };
 import frPacks from './fr/packs.json' with { type: 'json' };
@@ -48,6 +51,7 @@ import nlDocuments from './nl/documents.json' with { type: 'json' };
 import nlFactProblems from './nl/fact-problems.json' with { type: 'json' };
 import nlFile from './nl/file.json' with { type: 'json' };
 import nlFormProblems from './nl/form-problems.json' with { type: 'json' };
+import nlHelp from './nl/help.json' with { type: 'json' };
 import nlMails from './nl/mails.json' with { type: 'json' };
 import nlNotify from './nl/notify.json' with { type: 'json' };
 import nlPacks from './nl/packs.json' with { type: 'json' };
@@ -66,6 +70,7 @@ export const catalogue = {
     ...enFactProblems,
     ...enFile,
     ...enFormProblems,
+    ...enHelp,
     ...enMails,
     ...enNotify,
     ...enPacks,
@@ -82,6 +87,7 @@ export const catalogue = {
     ...frFactProblems,
     ...frFile,
     ...frFormProblems,
+    ...frHelp,
     ...frMails,
     ...frNotify,
     ...frPacks,
@@ -98,6 +104,7 @@ export const catalogue = {
     ...deFactProblems,
     ...deFile,
     ...deFormProblems,
+    ...deHelp,
     ...deMails,
     ...deNotify,
     ...dePacks,
@@ -114,6 +121,7 @@ export const catalogue = {
     ...nlFactProblems,
     ...nlFile,
     ...nlFormProblems,
+    ...nlHelp,
     ...nlMails,
     ...nlNotify,
     ...nlPacks,

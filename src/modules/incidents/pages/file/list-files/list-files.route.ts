@@ -9,6 +9,7 @@ export const listFilesRoutes = [
     method: 'GET',
     path: incidentPaths.files,
     access: permission(filePermissions, 'list'),
+    listed: { label: ({ t }) => t('incidents.nav.files') },
     handle: async (ctx, { query }) => page(listFilesPage({ query, list: await listFiles(ctx, query) })),
   }),
 ];
