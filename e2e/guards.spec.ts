@@ -9,6 +9,15 @@ test.fail('an exception in the page fails a journey', async ({ page }) => {
   await page.setContent('<script>throw new Error("oh dear")</script>');
 });
 
+test.fail('a page that asks another host fails a journey', async ({ page }) => {
+  await page.setContent('<img alt="" src="http://127.0.0.1:9/lamp.gif">');
+  await page.waitForTimeout(200);
+});
+
+test.fail('a cookie that nobody was told of fails a journey', async ({ page }) => {
+  await page.context().addCookies([{ name: 'tracker', value: '1', url: 'http://localhost' }]);
+});
+
 test('a picture without words is found, in light and in dark', async ({ page }) => {
   await page.setContent(
     '<html lang="en"><title>Page</title><main><h1>Page</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main></html>',

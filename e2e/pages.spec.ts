@@ -1,8 +1,11 @@
-// Every page of the product as the person who needs it sees it: in light, in dark, and on a phone.
+// Every page of the product as the person who needs it sees it: in light, in dark and in colours of their own, on a phone, four times as
+// large, with letters further apart, and with the keyboard.
 import { screens } from './screens.ts';
-import { checkAccessibility, checkFits, expect, narrow, test } from './support/test.ts';
+import { checkFocus, checkTextSpacing } from './support/reading.ts';
+import { checkAccessibility, checkFits, expect, narrow, test, zoomed } from './support/test.ts';
 
 for (const { name, as, open } of screens) {
+  // interface.md checks 29, 30, 31, B45
   test(`the page ${name} can be read by everybody`, async ({ visit }) => {
     const page = await visit(as);
     await open(page);
@@ -11,5 +14,9 @@ for (const { name, as, open } of screens) {
     await checkAccessibility(page);
     await page.setViewportSize(narrow);
     await checkFits(page);
+    await checkTextSpacing(page);
+    await page.setViewportSize(zoomed);
+    await checkFits(page);
+    await checkFocus(page);
   });
 }

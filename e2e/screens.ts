@@ -26,6 +26,27 @@ const careful = people.pieter.email;
 
 const at = (path: string) => (page: Page) => page.goto(path);
 
+/** The help panel of a page, opened. */
+const helpOn = (path: string) => async (page: Page) => {
+  await page.goto(path);
+  await page
+    .locator('[data-dialog="page-help"]')
+    .first()
+    .evaluate((link: HTMLElement) => link.click());
+};
+
+/** The user menu of somebody who acts for several organisations; on a phone it is inside the site menu. */
+const userMenuOn = (path: string) => async (page: Page) => {
+  await page.goto(path);
+  if (page.url().includes('/organisation')) {
+    await page.getByRole('radio').first().check();
+    await page.getByRole('main').getByRole('button').first().click();
+  }
+  const menu = page.getByRole('button', { name: 'Menu' });
+  if (await menu.isVisible()) await menu.click();
+  await page.locator('header summary').filter({ hasText: 'Account: ' }).click();
+};
+
 /** Goes to an address and then follows links, each named by a part of its words or by its address. */
 const follow =
   (start: string, ...links: (RegExp | string)[]) =>
@@ -102,6 +123,14 @@ export const screens: Screen[] = [
   { name: 'cookies', open: at('/cookies') },
   { name: 'accessibility', open: at('/accessibility') },
   { name: 'help', open: at('/help') },
+  { name: 'site-map', open: at('/sitemap') },
+  { name: 'site-map-operator', as: operator, open: at('/sitemap') },
+  { name: 'help-topics', as: operator, open: at('/help/topics') },
+  { name: 'help-topics-none', open: at('/help/topics?q=zebra') },
+  { name: 'help-panel', as: operator, open: helpOn('/files') },
+  { name: 'user-menu', as: people.mira.email, open: userMenuOn('/') },
+  { name: 'contact', as: operator, open: at('/contact') },
+  { name: 'contact-stranger', open: at('/contact') },
   { name: 'not-found', open: at('/nowhere') },
   { name: 'organisation', as: people.mira.email, open: at('/organisation') },
 

@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { createSessionPort, governancePaths } from '#modules/governance/index.ts';
 import { incidentPaths } from '#modules/incidents/index.ts';
 import { baseUrlOf, type Config } from '#platform/config/config.ts';
-import type { Ctx } from '#platform/context/ctx.ts';
 import type { Database } from '#platform/db/database.ts';
 import { homeCatalogue } from '#platform/home/catalogue.ts';
-import { homePath, homeRoute } from '#platform/home/home.route.ts';
+import { homeRoute } from '#platform/home/home.route.ts';
 import type { Drain } from '#platform/http/drain.ts';
 import type { RequestCeilings } from '#platform/http/request-ceilings.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -19,6 +18,12 @@ import { legalRoutes } from '#platform/legal/legal-pages.route.ts';
 import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
 import type { ModuleManifest } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
+import { siteCatalogue } from '#platform/site/catalogue.ts';
+import { displayRoute } from '#platform/site/display.route.ts';
+import { helpRoute } from '#platform/site/help.route.ts';
+import { helpTopicsOf } from '#platform/site/help-topics.ts';
+import { sitePaths } from '#platform/site/paths.ts';
+import { siteMapRoute } from '#platform/site/site-map.route.ts';
 import type { Theme } from '#platform/theme/load-theme.ts';
 import { previewCatalogue } from '#platform/theme-preview/catalogue.ts';
 import { previewRoutes } from '#platform/theme-preview/preview.route.ts';
@@ -26,6 +31,7 @@ import type { Clock } from '#platform/time/clock.ts';
 import type { Assets } from '#platform/ui/assets.ts';
 import { demoCatalogue } from './demo/catalogue.ts';
 import type { DemoPages } from './demo/demo-pages.ts';
+import { createSiteFrame } from './site-frame.ts';
 
 export interface AppDeps {
   config: Config;
@@ -50,7 +56,7 @@ export interface AppDeps {
 }
 
 const cataloguesOf = (modules: readonly ModuleManifest[]): Catalogue[] => [
-  ...[uiCatalogue, httpCatalogue, homeCatalogue, legalCatalogue, previewCatalogue, mailCatalogue, demoCatalogue],
+  ...[uiCatalogue, httpCatalogue, homeCatalogue, siteCatalogue, legalCatalogue, previewCatalogue, mailCatalogue, demoCatalogue],
   ...modules.map(({ catalogue }) => catalogue),
 ];
 
@@ -72,26 +78,34 @@ export function findStrangersInTheme({ settings, mailTexts }: Theme, modules: re
 type RouteDeps = Pick<AppDeps, 'modules' | 'config' | 'theme' | 'translator' | 'demo'>;
 
 /** Every address of the installation; the matrix of permissions is proven over this list. */
-export const routesOf = ({ modules, config, theme, translator, demo }: RouteDeps): readonly Route[] => [
-  homeRoute(modules),
-  ...legalRoutes,
-  ...mailboxRoutes(config),
-  ...(demo?.routes ?? []),
-  ...previewRoutes({ theme, translator, baseUrl: baseUrlOf(config), zone: config.defaultZone }),
-  ...modules.flatMap(({ routes }) => routes),
-];
+export const routesOf = (deps: RouteDeps): readonly Route[] => [...ownRoutes(deps), ...deps.modules.flatMap(({ routes }) => routes)];
+
+/** Those of no module; the site map names them, and those of the modules. */
+function ownRoutes({ modules, config, theme, translator, demo }: RouteDeps): Route[] {
+  const own = [
+    homeRoute(modules),
+    helpRoute(helpTopicsOf(modules)),
+    displayRoute,
+    ...legalRoutes(config),
+    ...mailboxRoutes(config),
+    ...(demo?.routes ?? []),
+    ...previewRoutes({ theme, translator, baseUrl: baseUrlOf(config), zone: config.defaultZone }),
+  ];
+  return [...own, siteMapRoute(modules, own)];
+}
 
 /** The HTTP application. Tests call exactly this. */
 export function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, db, theme } = deps;
   return buildServer({
     ...deps,
+    version: `Vigie ${deps.version}`,
     routes: routesOf(deps),
     sessions: createSessionPort(db, {
       idleMinutes: config.sessionIdleMinutes,
       terms: { version: theme.pages.terms.version, days: config.termsDays },
     }),
-    frame: (ctx, url) => frameOf(deps, ctx, url),
+    frame: createSiteFrame({ ...deps, modules: inOrder(deps.modules, theme.settings.options.moduleOrder) }),
     gates: gatesOf(),
     guard: deps.demo?.guard,
   });
@@ -108,6 +122,8 @@ function gatesOf(): ServerDeps['gates'] {
     withoutAccount: incidentPaths.withoutAccount.link(),
     switchOperator: governancePaths.chooseOperator.link(),
     switchLanguage: governancePaths.language.link(),
+    contact: governancePaths.contact.link(),
+    changeDisplay: sitePaths.display.link(),
     signOut: governancePaths.signOut.link(),
     keepSession: governancePaths.keepSession.link(),
     notifierEndedMessage: 'outside.ended',
@@ -120,31 +136,4 @@ function gatesOf(): ServerDeps['gates'] {
 function inOrder(modules: readonly ModuleManifest[], order: readonly string[]): readonly ModuleManifest[] {
   const placeOf = ({ name }: ModuleManifest) => (order.includes(name) ? order.indexOf(name) : order.length);
   return modules.toSorted((one, other) => placeOf(one) - placeOf(other));
-}
-
-/** Home first, then what each module offers this actor. */
-function frameOf({ modules, theme, translator, version, demo }: AppDeps, ctx: Ctx, url: string): ReturnType<ServerDeps['frame']> {
-  const t = translator.in(ctx.language);
-  const here = url.split('?')[0] ?? '/';
-  const offers = inOrder(modules, theme.settings.options.moduleOrder).map((module) => module.navigation(ctx));
-  const current = (href: string, section: string) =>
-    here === href ? { current: 'page' as const } : here.startsWith(section) ? { current: 'section' as const } : {};
-  const entries = offers.flatMap((offer) =>
-    offer.entries.map(({ labelKey, href, section }) => ({ href, label: t(labelKey), ...current(href, section) })),
-  );
-  const primary = offers.flatMap((offer) => offer.primary ?? [])[0];
-  const home = homePath.link();
-  return {
-    homeHref: home,
-    navigation:
-      ctx.actor.kind === 'account'
-        ? [{ href: home, label: t('home.nav'), ...(here === home && { current: 'page' as const }) }, ...entries]
-        : entries,
-    ...(primary && { primary: { href: primary.href, label: t(primary.labelKey), ...current(primary.href, primary.section) } }),
-    accountLinks: offers.flatMap(({ account = [] }) =>
-      account.map(({ labelKey, href, section }) => ({ href, label: t(labelKey), ...current(href, section) })),
-    ),
-    ...(demo && { footerLinks: demo.footerLinks(t) }),
-    version: `Vigie ${version}`,
-  };
 }

@@ -1,7 +1,9 @@
 // What every journey imports instead of Playwright's own `test`: pages that fail the journey when the browser reports an error (a
-// blocked script or style, a broken picture, an exception), people who are signed in, and an accessibility check in both colour schemes.
+// blocked script or style, a broken picture, an exception), asks another host for something or keeps a cookie that nobody was told of;
+// people who are signed in, and an accessibility check in both colour schemes.
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import { cookies } from '../../src/platform/http/cookies.ts';
 import { type SessionOf, sessionsOf } from './sessions.ts';
 
 const guidelines = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -34,6 +36,7 @@ export const test = base.extend<Fixtures, ServerOptions & { sessionOf: SessionOf
     async ({ context, faults }, use) => {
       collectFaults(context, faults);
       await use(undefined);
+      faults.push(...(await unknownCookies(context)));
     },
     { auto: true },
   ],
@@ -46,9 +49,16 @@ export const test = base.extend<Fixtures, ServerOptions & { sessionOf: SessionOf
       collectFaults(context, faults);
       return context.newPage();
     });
+    for (const context of contexts) faults.push(...(await unknownCookies(context)));
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
+
+/** Interface.md check 34: what the page about cookies does not list. */
+async function unknownCookies(context: BrowserContext): Promise<string[]> {
+  const known: string[] = Object.values(cookies).map(({ name }) => name);
+  return (await context.cookies()).flatMap(({ name }) => (known.includes(name) ? [] : [`a cookie that is not in the table: ${name}`]));
+}
 
 function collectFaults(context: BrowserContext, faults: string[]): void {
   const refused = new Set<string>();
@@ -60,28 +70,36 @@ function collectFaults(context: BrowserContext, faults: string[]): void {
     const isAnswer = message.text().startsWith('Failed to load resource') && refused.has(message.location().url);
     if (message.type() === 'error' && !isAnswer) faults.push(`${message.text()} (${message.location().url})`);
   });
+  // interface.md check 40
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== 'localhost') faults.push(`asked another host: ${request.url()}`);
+  });
   context.on('weberror', (error) => faults.push(String(error.error())));
 }
 
-/** Fails with one line for each breach of WCAG 2.2 AA that axe finds in the page as it is now, in light and in dark. */
+/** Fails with one line for each breach of WCAG 2.2 AA that axe finds in the page as it is now: light, dark, and in a reader's own colours. */
 export async function checkAccessibility(page: Page): Promise<void> {
   // Legacy: the pages have no frames, and a window opened for each verdict would double the time.
   const axe = () => new AxeBuilder({ page }).setLegacyMode();
   await expectNoBreach(page, 'light', axe().withTags(guidelines));
   // Nothing but colours is another in the dark.
   await expectNoBreach(page, 'dark', axe().withRules('color-contrast'));
-  await page.emulateMedia({ colorScheme: null });
+  await expectNoBreach(page, 'forced', axe().withRules('color-contrast'));
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
 }
 
-async function expectNoBreach(page: Page, colorScheme: 'light' | 'dark', axe: AxeBuilder): Promise<void> {
-  await page.emulateMedia({ colorScheme });
+async function expectNoBreach(page: Page, colours: 'light' | 'dark' | 'forced', axe: AxeBuilder): Promise<void> {
+  await page.emulateMedia(colours === 'forced' ? { colorScheme: null, forcedColors: 'active' } : { colorScheme: colours });
   const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
-  expect(found, `accessibility of ${page.url()} in ${colorScheme}`).toEqual([]);
+  expect(found, `accessibility of ${page.url()} in ${colours}`).toEqual([]);
 }
 
-/** Width of the narrowest phone the pages are made for, in CSS pixels. */
-export const narrow = { width: 360, height: 800 };
+/** The narrowest phone the pages are made for, in CSS pixels (WCAG 1.4.10). */
+export const narrow = { width: 320, height: 800 };
+/** What is left of a window of 1280 by 1024 when everything in it is four times as large. */
+export const zoomed = { width: 320, height: 256 };
 
 /** Fails when the page has to be moved sideways to be read, and names what sticks out. */
 export async function checkFits(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Ctx } from './context/ctx.ts';
 import type { Reader, Tx } from './db/database.ts';
 import type { DocumentSubject } from './documents/kept-documents.ts';
+import type { Served } from './http/path.ts';
 import type { Route } from './http/route.ts';
 import type { Catalogue, MessageKey, Translate } from './i18n/catalogue.ts';
 import type { Format } from './i18n/format.ts';
@@ -11,6 +12,7 @@ import type { MailDefinition } from './mail/mail.ts';
 import type { FigureSource } from './observability/database-figures.ts';
 import type { Grants } from './permissions/permissions.ts';
 import type { Temporal } from './time/temporal.ts';
+import type { Ui } from './ui/page-context.ts';
 import type { Status } from './ui/status-tag.tsx';
 
 /** What happens in governance that other modules must follow in the same transaction (decisions.md D12). */
@@ -34,6 +36,36 @@ export interface NavigationEntry {
   href: string;
   /** Addresses that begin with this are below the entry. */
   section: string;
+  /** Keys that lead there, one after the other: "g i" (interface.md B42). */
+  keys?: string;
+  /** What it is for, in a sentence. Home shows a module's first entry as a card. */
+  purposeKey?: MessageKey;
+}
+
+/** What helps on some pages: one text in the help panel of each, and on the page of all help texts. */
+export interface HelpTopic {
+  /** Its anchor on that page: lower case and hyphens. */
+  id: string;
+  titleKey: MessageKey;
+  /** A line of the text is a paragraph. */
+  textKey: MessageKey;
+  pages: readonly Served[];
+}
+
+/** A page that the site map names. */
+export interface Place {
+  label: (ui: Ui) => string;
+  href: string;
+}
+
+/** What a module offers an actor in the header. */
+export interface Navigation {
+  /** Its places, the one where it begins first; none: the module is not for this actor. */
+  entries: readonly NavigationEntry[];
+  /** The one act offered on every page. */
+  primary?: NavigationEntry;
+  /** Lines of the user menu: what concerns the person and no record. */
+  account?: readonly NavigationEntry[];
 }
 
 /** A text that is written when the page is, for its reader. */
@@ -80,8 +112,13 @@ export interface ModuleManifest {
   schedules: readonly Schedule[];
   permissions: readonly Grants[];
   catalogue: Catalogue;
-  /** What the actor finds in the header; `primary` is the one act offered on every page, `account` are lines of the user menu. */
-  navigation(ctx: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry; account?: readonly NavigationEntry[] };
+  /** Its name for people: the heading of its part of the site map. */
+  titleKey: MessageKey;
+  help?: readonly HelpTopic[];
+  /** Pages that the site map names beside the listed routes, because their addresses come from data. */
+  places?: (ctx: Ctx) => Promise<readonly Place[]>;
+  /** What the actor finds in the header and in the user menu. */
+  navigation(ctx: Ctx): Navigation;
   /** What waits for this actor, soonest due first, bounded. */
   work?: (ctx: Ctx) => Promise<Work>;
   /** How many of the module's records use the object, so that it is archived instead of deleted. */

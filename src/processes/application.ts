@@ -89,6 +89,7 @@ export function createApplication(
     idleAccountDays: config.idleAccountDays,
     zone: config.defaultZone,
     pause,
+    contact: config.contact,
     demoAccounts,
     documents: runtime.documents,
     baseUrl,

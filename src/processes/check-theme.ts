@@ -22,6 +22,7 @@ export function checkTheme(root: string, name: string): Theme {
     auditMailTo: undefined,
     terms: theme.pages.terms,
     idleAccountDays: 90,
+    contact: { email: undefined, phone: undefined, address: [], postalAddress: [], isOpenToStrangers: false },
     pause: async () => undefined,
     zone: 'UTC',
     demoAccounts: [],

@@ -71,6 +71,8 @@ export async function testApp(
     secrets?: SecretBox;
     log?: Logger;
     theme?: Theme;
+    /** Settings of the environment beside those of every test. */
+    environment?: Record<string, string>;
     /** Proxies whose word about the visitor's address counts, as TRUSTED_PROXIES names them. */
     trustedProxies?: string;
     /** Another server on the database of the test's first one, as after a restart. */
@@ -83,7 +85,7 @@ export async function testApp(
   const movableClock = await loadMovableClock(database.db, clock);
   const wallClock = options.wallClock ?? systemClock;
   const config = {
-    ...readConfig(resolve('.'), { APP_ENV: 'test' }),
+    ...readConfig(resolve('.'), { APP_ENV: 'test', ...options.environment }),
     logLevel: 'silent',
     rateLimit: 1_000_000,
     trustedProxies: options.trustedProxies,

@@ -14,6 +14,7 @@ export const clockRoutes = (clock: MovableClock, zone: string): readonly Route[]
     method: 'GET',
     path: demoPaths.clock,
     access: anyAccount,
+    listed: { label: ({ t }) => t('demo.nav.clock') },
     handle: (ctx) => page(clockPage({ shown: clock.now(), real: ctx.wallClock.now() })),
   }),
   defineRoute({

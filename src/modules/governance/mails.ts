@@ -4,6 +4,7 @@ import { accountExpires } from './mails/account-expires.mail.ts';
 import { activation } from './mails/activation.mail.ts';
 import { auditHeadMail } from './mails/audit-head.mail.ts';
 import { confirmEmail } from './mails/confirm-email.mail.ts';
+import { contactMail } from './mails/contact.mail.ts';
 import { deletionRequest } from './mails/deletion-request.mail.ts';
 import { deletionWarning } from './mails/deletion-warning.mail.ts';
 import { factorResetReport } from './mails/factor-reset.mail.ts';
@@ -23,4 +24,5 @@ export const governanceMails: readonly MailDefinition[] = [
   deletionRequest,
   deletionWarning,
   auditHeadMail,
+  contactMail,
 ];

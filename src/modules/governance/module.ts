@@ -1,7 +1,8 @@
 import type { SecretBox } from '#platform/auth/secret-box.ts';
+import type { ContactDetails } from '#platform/config/config.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { Pause } from '#platform/limits/pause.ts';
-import type { ModuleManifest } from '#platform/module.ts';
+import type { HelpTopic, ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
 import { answerRequestJob } from './jobs/answer-request.job.ts';
@@ -16,6 +17,7 @@ import { accountRoutes } from './pages/account/routes.ts';
 import { checkMailRoutes } from './pages/check-mail/check-mail.route.ts';
 import { chooseOperatorRoutes } from './pages/choose-operator/choose-operator.route.ts';
 import { choosePasswordRoutes } from './pages/choose-password/choose-password.route.ts';
+import { contactRoutes } from './pages/contact/contact.route.ts';
 import { createAccountRoutes } from './pages/create-account/create-account.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
 import { resetPasswordRoutes } from './pages/reset-password/reset-password.route.ts';
@@ -47,6 +49,8 @@ export interface GovernanceDeps {
   pause: Pause;
   /** Of the installation, for people who have chosen none. */
   zone: string;
+  /** Where the contact form leads. */
+  contact: ContactDetails;
   /** For verbs that change what other modules rely on: who uses an object, and telling them in the same transaction. */
   seams: ModuleSeams;
 }
@@ -76,6 +80,7 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       languageRoute,
       ...resetTermsRoutes,
       ...accountRoutes(deps),
+      ...contactRoutes(deps),
     ],
     jobs: [answerRequestJob, ...schedules.map(({ job }) => job)],
     mails: governanceMails,
@@ -88,6 +93,8 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
     ],
     catalogue,
+    titleKey: 'governance.module',
+    help: [signInHelp],
     navigation: ({ actor }) => ({
       entries: [],
       account: [
@@ -105,3 +112,10 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
     }),
   };
 }
+
+const signInHelp: HelpTopic = {
+  id: 'sign-in',
+  titleKey: 'governance.help.signIn',
+  textKey: 'governance.help.signIn.text',
+  pages: [governancePaths.signIn, governancePaths.signInCode],
+};

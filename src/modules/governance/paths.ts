@@ -14,6 +14,7 @@ export const governancePaths = {
   stepUp: definePath('/step-up', next),
   signOut: definePath('/sign-out'),
   chooseOperator: definePath('/organisation', next),
+  contact: definePath('/contact'),
   language: definePath('/language'),
   createAccount: definePath('/account/create'),
   resetPassword: definePath('/account/password/reset'),

@@ -2,12 +2,14 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
-import type { ModuleManifest, NavigationEntry } from '#platform/module.ts';
+import type { ModuleManifest, Navigation, NavigationEntry } from '#platform/module.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
 import type { Regions } from '#platform/theme/regions.ts';
+import { incidentHelp } from './help.ts';
 import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
 import { incidentMails } from './mails.ts';
+import { startPages } from './pages/start/start-pages.query.ts';
 import { incidentPaths } from './paths.ts';
 import { adoptionPermissions, filePermissions, filingPermissions, incidentPermissions, packPermissions } from './permissions.ts';
 import { deadlineFigures } from './queries/deadline-figures.query.ts';
@@ -39,6 +41,9 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   schedules: incidentSchedules,
   permissions: [incidentPermissions, filePermissions, filingPermissions, adoptionPermissions, packPermissions],
   catalogue,
+  titleKey: 'incidents.module',
+  help: incidentHelp,
+  places: startPages,
   navigation,
   figures: deadlineFigures,
   usage: incidentUsage,
@@ -55,10 +60,25 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   work: async (ctx) => (isOperator(ctx.actor) ? { items: await reportingWork(ctx) } : supervisingWork(ctx)),
 });
 
-function navigation({ actor }: Ctx): { entries: readonly NavigationEntry[]; primary?: NavigationEntry } {
-  const files: NavigationEntry = { labelKey: 'incidents.nav.files', href: incidentPaths.files.link(), section: '/files' };
-  const incidents: NavigationEntry = { labelKey: 'incidents.nav.incidents', href: incidentPaths.incidents.link(), section: '/incidents' };
+function navigation({ actor }: Ctx): Navigation {
+  const files: NavigationEntry = {
+    labelKey: 'incidents.nav.files',
+    purposeKey: 'incidents.nav.files.purpose',
+    href: incidentPaths.files.link(),
+    section: '/files',
+    keys: 'g i',
+  };
+  const incidents: NavigationEntry = {
+    labelKey: 'incidents.nav.incidents',
+    purposeKey: isObserver(actor) ? 'incidents.nav.incidents.observer' : 'incidents.nav.incidents.purpose',
+    href: incidentPaths.incidents.link(),
+    section: '/incidents',
+    keys: 'g i',
+  };
   if (isOperator(actor))
-    return { entries: [files], primary: { labelKey: 'incidents.nav.notify', href: incidentPaths.notify.link(), section: '/notify' } };
+    return {
+      entries: [files],
+      primary: { labelKey: 'incidents.nav.notify', href: incidentPaths.notify.link(), section: '/notify', keys: 'n' },
+    };
   return { entries: isRegulator(actor) || isObserver(actor) ? [incidents] : [] };
 }

@@ -26,6 +26,7 @@ export interface Config {
   internal: { host: string; port: number } | undefined;
   mailUrl: string | undefined;
   mailFrom: string;
+  contact: ContactDetails;
   secretKeys: string | undefined;
   auditKeys: string | undefined;
   /** Who gets the head of the trail of changes; undefined: the administrators of the platform. */
@@ -40,6 +41,18 @@ export interface Config {
   idleAccountDays: number;
   rateLimit: number;
   defaultZone: string;
+}
+
+/** How the organisation that runs the service can be reached. */
+export interface ContactDetails {
+  /** Gets what people write in the contact form; undefined: there is no form. */
+  email: string | undefined;
+  phone: string | undefined;
+  /** Lines. */
+  address: readonly string[];
+  postalAddress: readonly string[];
+  /** Whether the form is there for people without an account. */
+  isOpenToStrangers: boolean;
 }
 
 /** A setting that stops the start; the message says what to change, a line for each problem. */
@@ -85,6 +98,13 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     internal: values.INTERNAL_PORT === undefined ? undefined : { host: values.INTERNAL_HOST, port: values.INTERNAL_PORT },
     mailUrl: values.MAIL_URL,
     mailFrom: values.MAIL_FROM,
+    contact: {
+      email: values.CONTACT_EMAIL ?? (mode === 'production' ? undefined : 'contact@vigie.example'),
+      phone: values.CONTACT_PHONE,
+      address: linesOf(values.CONTACT_ADDRESS),
+      postalAddress: linesOf(values.CONTACT_POSTAL_ADDRESS),
+      isOpenToStrangers: values.CONTACT_STRANGERS === 'yes',
+    },
     secretKeys: values.VIGIE_SECRET_KEYS,
     auditKeys: values.VIGIE_AUDIT_KEYS,
     auditMailTo: values.AUDIT_MAIL_TO?.trim(),
@@ -99,6 +119,8 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     defaultZone: values.DEFAULT_ZONE,
   };
 }
+
+const linesOf = (text = ''): string[] => text.split(';').flatMap((line) => line.trim() || []);
 
 /** What people's addresses begin with: what was set, else where this machine listens. */
 export const baseUrlOf = ({ baseUrl, host, port }: Config): string =>

@@ -113,6 +113,35 @@ export const settings = {
     takes: 'a sender such as Vigie <no-reply@vigie.example.eu>',
     about: 'Sender of every mail.',
   }),
+  CONTACT_EMAIL: declare({
+    value: z.email().optional(),
+    takes: 'an e-mail address',
+    about: 'Where messages of the contact form go; shown on the contact page and on pages that say something failed.',
+    otherwise: 'none, and the contact page has no form; contact@vigie.example outside of production',
+  }),
+  CONTACT_PHONE: declare({
+    value: z.string().max(30).optional(),
+    takes: 'a telephone number',
+    about: 'Shown beside the contact form.',
+    otherwise: 'none',
+  }),
+  CONTACT_ADDRESS: declare({
+    value: z.string().max(500).optional(),
+    takes: 'lines of an address, separated by semicolons',
+    about: 'Where the organisation that runs the service can be visited; shown beside the contact form.',
+    otherwise: 'none',
+  }),
+  CONTACT_POSTAL_ADDRESS: declare({
+    value: z.string().max(500).optional(),
+    takes: 'lines of an address, separated by semicolons',
+    about: 'Where letters to the organisation go, if not to CONTACT_ADDRESS.',
+    otherwise: 'none',
+  }),
+  CONTACT_STRANGERS: declare({
+    value: z.enum(['yes', 'no']).default('no'),
+    takes: 'yes or no',
+    about: 'Whether people without an account may use the contact form.',
+  }),
   VIGIE_SECRET_KEYS: declare({
     value: z.string().refine(isKeyRing).optional(),
     takes: 'keys, each `id:base64 of 32 bytes` with an id of its own, newest first, separated by commas; `vigie keys new` makes one',

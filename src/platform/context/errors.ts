@@ -31,6 +31,22 @@ export class ForbiddenError extends DomainError {
   }
 }
 
+/** It was there once and will not be again: a link that was used or ran out, a document that is kept no longer. */
+export class GoneError extends DomainError {
+  readonly status = 410;
+  constructor(messageKey = 'error.gone') {
+    super(messageKey);
+  }
+}
+
+/** A form whose token is not the one of this browser any more. The number has no name in HTTP; interface.md 6.13 asks for it. */
+export class ExpiredFormError extends DomainError {
+  readonly status = 419;
+  constructor() {
+    super('error.staleForm');
+  }
+}
+
 /** The record has moved on since the page was opened, or its state refuses the act. */
 export class ConflictError extends DomainError {
   readonly status = 409;

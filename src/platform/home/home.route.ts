@@ -15,11 +15,14 @@ export const homeRoute = (modules: readonly ModuleManifest[]): Route =>
     method: 'GET',
     path: homePath,
     access: anyAccount,
+    listed: { label: ({ t }) => t('home.nav') },
     async handle(ctx) {
       const work = await Promise.all(modules.map((module) => module.work?.(ctx) ?? nothing));
       const items = work.flatMap((of) => of.items);
       const sorted = items.map((item, index) => ({ item, index })).sort((a, b) => compare(a.item, b.item) || a.index - b.index);
-      return page(homePage({ items: sorted.map(({ item }) => item), more: work.flatMap((of) => of.more ?? []), actor: ctx.actor }));
+      // A module that has nothing for this actor is not there for them (governance.md 1.5).
+      const places = modules.flatMap((module) => module.navigation(ctx).entries.slice(0, 1));
+      return page(homePage({ places, items: sorted.map(({ item }) => item), more: work.flatMap((of) => of.more ?? []), actor: ctx.actor }));
     },
   });
 

@@ -1,11 +1,11 @@
 import { type Actor, isObserver, isOperator, isRegulator, organisationOf } from '../context/actor.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { clockState } from '../i18n/time-left.ts';
-import type { Work, WorkItem } from '../module.ts';
+import type { NavigationEntry, Work, WorkItem } from '../module.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { DeadlineClock } from '../ui/deadline-clock.tsx';
 import { Empty } from '../ui/feedback.tsx';
-import { Stack } from '../ui/layout.tsx';
+import { Grid, Panel, Stack } from '../ui/layout.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
 import { useUi } from '../ui/page-context.ts';
 import { Count, RegulationTag, StatusTag } from '../ui/status-tag.tsx';
@@ -17,6 +17,8 @@ interface HomeProps {
   items: readonly WorkItem[];
   more: NonNullable<Work['more']>;
   actor: Actor;
+  /** Where each module begins. */
+  places: readonly NavigationEntry[];
 }
 
 export const homePage = (props: HomeProps) => <HomePage {...props} />;
@@ -24,7 +26,7 @@ export const homePage = (props: HomeProps) => <HomePage {...props} />;
 /** How many strips for late things there are before they become a list. */
 const strips = 3;
 
-function HomePage({ items, more, actor }: HomeProps) {
+function HomePage({ items, more, actor, places }: HomeProps) {
   const { t, format, now } = useUi();
   const { late, next, week, later, elsewhere, open, news } = groupWork(items, now);
   const title = t(titleOf(actor));
@@ -57,9 +59,33 @@ function HomePage({ items, more, actor }: HomeProps) {
           <Group id="open" title={isRegulator(actor) ? 'home.group.toDo' : 'home.group.open'} items={open} more={more} />
           <Group id="elsewhere" title="home.group.elsewhere" items={elsewhere} more={more} />
           <Group id="news" title="home.group.news" items={news} />
+          <Places places={places} />
         </Stack>
       </div>
     </Page>
+  );
+}
+
+/** The modules, below what is due: where else one can go. */
+function Places({ places }: Pick<HomeProps, 'places'>) {
+  const { t } = useUi();
+  if (places.length === 0) return null;
+  return (
+    <section class="v-stack v-stack--1" aria-labelledby="places">
+      <h2 class="fs-5" id="places">
+        {t('home.places')}
+      </h2>
+      <Grid>
+        {places.map(({ href, labelKey, purposeKey }) => (
+          <Panel key={href} level={3}>
+            <h3 class="fs-6">
+              <a href={href}>{t(labelKey)}</a>
+            </h3>
+            {purposeKey && <p>{t(purposeKey)}</p>}
+          </Panel>
+        ))}
+      </Grid>
+    </section>
   );
 }
 

@@ -46,7 +46,14 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   const isHeld = error instanceof StoppedFormError || ((answer.status >= 500 || answer.status === 429) && isOwnForm(request, visit));
   const held = isHeld ? heldForm(request.url, formOf(request)) : undefined;
   const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
-  return sendPage(deps, visit, request, reply, <ErrorPage {...answer} requestId={request.id} held={again} />, answer.status);
+  return sendPage(
+    deps,
+    visit,
+    request,
+    reply,
+    <ErrorPage {...answer} requestId={request.id} held={again} contact={{ ...deps.config.contact, href: deps.gates.contact }} />,
+    answer.status,
+  );
 }
 
 export const answerUnknownPage = (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>

@@ -28,7 +28,7 @@ describe('a form that was not made here', () => {
     ['a token that is too long', `${csrfTokenFor(newCsrfSecret())}AAAA`],
   ])('is refused with %s', async (_name, token) => {
     const answer = await web.anonymous().post('/save', { _csrf: token });
-    expect(answer.status).toBe(403);
+    expect(answer.status).toBe(419);
     expect(answer.text).toContain(refused);
   });
 
@@ -37,7 +37,7 @@ describe('a form that was not made here', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
     for (const cookie of ['', '__Host-vigie-csrf=', '__Host-vigie-csrf=AAAA']) {
       const answer = await web.app.inject({ method: 'POST', url: '/save', headers: { ...headers, cookie }, payload: `_csrf=${token}` });
-      expect(answer.statusCode).toBe(403);
+      expect(answer.statusCode).toBe(419);
     }
   });
 
@@ -47,7 +47,7 @@ describe('a form that was not made here', () => {
     const stale = shown.document.querySelector('input[name=_csrf]')?.getAttribute('value') ?? '';
     expect((await client.post('/save', { _csrf: stale })).status).toBe(303);
     expect((await client.post('/enter', { token: 'anything' })).status).toBe(303);
-    expect((await client.post('/save', { _csrf: stale })).status).toBe(403);
+    expect((await client.post('/save', { _csrf: stale })).status).toBe(419);
     expect((await client.post('/save')).status).toBe(303);
   });
 
@@ -82,7 +82,7 @@ describe('a form that was not made here', () => {
   });
 
   it('is refused before anybody is asked to sign in, and in every other shape', async () => {
-    expect((await web.anonymous().post('/switch', { _csrf: '' })).status).toBe(403);
+    expect((await web.anonymous().post('/switch', { _csrf: '' })).status).toBe(419);
     for (const [type, payload] of [
       ['application/json', '{"_csrf":1}'],
       ['text/plain', '_csrf=1'],

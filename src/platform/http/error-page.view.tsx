@@ -1,5 +1,6 @@
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { Actions, LinkButton } from '../ui/button.tsx';
+import { MailLink, PhoneLink } from '../ui/contact-links.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
 import { useUi } from '../ui/page-context.ts';
 import { type HeldForm, HeldFormAgain } from './held-form.tsx';
@@ -9,6 +10,8 @@ export interface ErrorPageProps {
   messageKey: MessageKey;
   values: Record<string, string | number>;
   requestId: string;
+  /** Who can help, also while nothing else works. */
+  contact: { email: string | undefined; phone: string | undefined; href: string };
   /** A form that was stopped at the door, or by a fault of ours. */
   held?: HeldForm | undefined;
 }
@@ -17,7 +20,9 @@ export interface ErrorPageProps {
 const advice = {
   'error.notFound': 'error.notFound.text',
   'error.forbidden': 'error.forbidden.text',
+  'error.gone': 'error.gone.text',
   'error.staleForm': 'error.staleForm.text',
+  'error.foreignForm': 'error.foreignForm.text',
   'error.otherOrganisation': 'error.otherOrganisation.text',
   'error.notifierEnded': 'error.notifierEnded.text',
   'error.signedOut': 'error.signedOut.text',
@@ -39,7 +44,7 @@ function keptAdvice(status: number, messageKey: MessageKey) {
   return messageKey === 'error.staleForm' || status >= 500 ? 'error.held.text' : undefined;
 }
 
-export function ErrorPage({ status, messageKey, values, requestId, held }: ErrorPageProps) {
+export function ErrorPage({ status, messageKey, values, requestId, held, contact }: ErrorPageProps) {
   const { t, frame } = useUi();
   const title = t(messageKey, values);
   const isMaintenance = messageKey === 'error.maintenance';
@@ -48,7 +53,7 @@ export function ErrorPage({ status, messageKey, values, requestId, held }: Error
   const text = kept ?? (hasAdvice(messageKey) ? advice[messageKey] : general);
   return (
     <Page title={title}>
-      <PageHead title={title} lede={t(text)} />
+      <PageHead title={title} tags={<span class="v-meta">{t('error.number', { status })}</span>} lede={t(text)} />
       {status >= 500 && !isMaintenance && <p class="v-meta">{t('error.requestId', { requestId })}</p>}
       {held ? (
         <HeldFormAgain form={held} />
@@ -59,6 +64,26 @@ export function ErrorPage({ status, messageKey, values, requestId, held }: Error
           </LinkButton>
         </Actions>
       )}
+      <Help contact={contact} />
     </Page>
+  );
+}
+
+/** The same place on every page that says something failed. */
+function Help({ contact: { email, phone, href } }: Pick<ErrorPageProps, 'contact'>) {
+  const { t } = useUi();
+  return (
+    <p class="mt-5">
+      {t('error.help')}{' '}
+      {email || phone ? (
+        <>
+          {email && <MailLink email={email} />}
+          {email && phone && ', '}
+          {phone && <PhoneLink phone={phone} />}
+        </>
+      ) : (
+        <a href={href}>{t('error.help.contact')}</a>
+      )}
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import type { LoadedSession } from '../auth/session.ts';
 import { digestOf } from '../auth/tokens.ts';
 import { organisationOf } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
-import { ForbiddenError, NotFoundError } from '../context/errors.ts';
+import { ExpiredFormError, ForbiddenError, NotFoundError } from '../context/errors.ts';
 import { fieldOf } from '../forms/form.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { defaultLanguage, isLanguage, type Language, languages } from '../i18n/language.ts';
@@ -161,9 +161,9 @@ const keepsForms = ({ access, stepUp, secretForm }: Route): boolean =>
   !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission' || access.kind === 'notifier');
 
 function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
-  if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.staleForm');
+  if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.foreignForm');
   if (hasToken(visit, form)) return;
-  throw keepsForms(route) ? new StoppedFormError(403, 'error.staleForm') : new ForbiddenError('error.staleForm');
+  throw keepsForms(route) ? new StoppedFormError(419, 'error.staleForm') : new ExpiredFormError();
 }
 
 const hasToken = ({ csrfSecret }: Visit, form: FormBody): boolean => csrfTokenMatches(csrfSecret, fieldOf(form, formFields.csrf));
@@ -179,9 +179,6 @@ const stoppedAtGate = ({ access }: Route, { session }: Visit): StoppedFormError 
     : session?.state.kind === 'chooseOperator'
       ? new StoppedFormError(409, 'error.otherOrganisation')
       : new StoppedFormError(401, 'error.signedOut');
-
-/** Seconds. */
-const aYear = 31_536_000;
 
 /** Sensitive pages ask for password and code again after that many minutes (governance.md 5.7). */
 export const stepUpMinutes = 5;
@@ -242,8 +239,10 @@ function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, 
         reply.header('clear-site-data', '"storage"');
       }
     },
-    setNotifier: ({ token, seconds }) => (token ? writeCookie(reply, 'notifier', token, seconds) : clearCookie(reply, 'notifier')),
-    setLanguage: (language) => writeCookie(reply, 'language', language, aYear),
-    setDeviceTokens: (tokens) => writeCookie(reply, 'device', tokens.join('.'), aYear),
+    setNotifier: ({ token }) => (token ? writeCookie(reply, 'notifier', token) : clearCookie(reply, 'notifier')),
+    setLanguage: (language) => writeCookie(reply, 'language', language),
+    setDeviceTokens: (tokens) => writeCookie(reply, 'device', tokens.join('.')),
+    setShortcuts: (on) => (on ? clearCookie(reply, 'shortcuts') : writeCookie(reply, 'shortcuts', 'off')),
+    setScheme: (scheme) => (scheme === 'system' ? clearCookie(reply, 'scheme') : writeCookie(reply, 'scheme', scheme)),
   };
 }

@@ -88,7 +88,7 @@ describe('a form that is stopped at the door', () => {
 
   it('is carried over a token from before the sign-in, with one that is valid now', async () => {
     const stopped = await elin.post('/keep', { ...typed, _csrf: 'old' });
-    expect(stopped.status).toBe(403);
+    expect(stopped.status).toBe(419);
     const fields = fieldsOf(stopped);
     expect((await elin.post('/keep', fields)).status).toBe(303);
   });
@@ -142,7 +142,7 @@ describe('a form that is stopped at the door', () => {
     expect(fieldsOf(foreign)).toEqual({});
     expect(fieldsOf(await elin.post('/keep', { words: '', _csrf: 'old' }))).toEqual({});
     const open = await elin.post('/save', { name: 'secret', _csrf: 'old' });
-    expect(open.status).toBe(403);
+    expect(open.status).toBe(419);
     expect(open.body).not.toContain('secret');
   });
 });

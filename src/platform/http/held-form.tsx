@@ -10,9 +10,9 @@ import type { FormBody } from './route.ts';
  * Only for posts that the browser says are our own; a form with a password in it is never carried.
  */
 export class StoppedFormError extends DomainError {
-  readonly status: 401 | 403 | 409;
+  readonly status: 401 | 403 | 409 | 419;
 
-  constructor(status: 401 | 403 | 409, messageKey: string) {
+  constructor(status: 401 | 403 | 409 | 419, messageKey: string) {
     super(messageKey);
     this.status = status;
   }

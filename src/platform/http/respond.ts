@@ -5,10 +5,10 @@ import type { Ctx } from '../context/ctx.ts';
 import type { Translate } from '../i18n/catalogue.ts';
 import { createFormat } from '../i18n/format.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
-import type { FlashMessage, Frame } from '../ui/frame.ts';
+import { type FlashMessage, type Frame, type Scheme, schemes } from '../ui/frame.ts';
 import { createUi, type Ui } from '../ui/page-context.ts';
 import { renderPage } from '../ui/render.ts';
-import { takeFlash, writeFlash } from './cookies.ts';
+import { readCookie, takeFlash, writeFlash } from './cookies.ts';
 import { csrfTokenFor } from './csrf.ts';
 import type { Visit } from './handle-route.ts';
 import type { Flash, Result } from './route.ts';
@@ -82,6 +82,11 @@ function frameFor(deps: ServerDeps, { ctx, session, maintenance }: Visit, reques
   return {
     ...frame,
     languageAction: deps.gates.switchLanguage,
+    display: {
+      scheme: schemeOf(request),
+      hasShortcuts: readCookie(request, 'shortcuts') !== 'off',
+      action: deps.gates.changeDisplay,
+    },
     path: request.url,
     ...(organisation && {
       organisation: {
@@ -116,6 +121,11 @@ function maintenanceMessages({ translator, config }: ServerDeps, ctx: Ctx, maint
   const words = [until && t('http.maintenance.until', { until: format.dateTime(until) }), message];
   const text = words.filter((part) => part).join(' ');
   return [{ kind: 'warning', title: t('http.maintenance'), ...(text && { text }) }];
+}
+
+function schemeOf(request: FastifyRequest): Scheme {
+  const chosen = readCookie(request, 'scheme');
+  return schemes.find((scheme) => scheme === chosen) ?? 'system';
 }
 
 /** Key and values came back from the browser: an unknown key, or a value the text misses, shows nothing. */

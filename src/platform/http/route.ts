@@ -4,6 +4,8 @@ import type { GateKind, LoadedSession } from '../auth/session.ts';
 import type { Actor } from '../context/actor.ts';
 import type { Ctx } from '../context/ctx.ts';
 import { type Grants, mayEver } from '../permissions/permissions.ts';
+import type { Scheme } from '../ui/frame.ts';
+import type { Ui } from '../ui/page-context.ts';
 import type { Served } from './path.ts';
 
 /** Fields of a posted form as the browser sent them: a name given twice is a list. */
@@ -94,9 +96,11 @@ export interface RequestInfo {
   header(name: string): string | undefined;
   setSession(change: SessionCookieChange): void;
   /** The session of somebody without an account; it stands beside that of an account and never touches it. */
-  setNotifier(change: SessionCookieChange & { seconds: number }): void;
+  setNotifier(change: SessionCookieChange): void;
   setLanguage(language: string): void;
   setDeviceTokens(tokens: readonly string[]): void;
+  setScheme(scheme: Scheme): void;
+  setShortcuts(on: boolean): void;
 }
 
 export interface Request<Params, Query> {
@@ -106,10 +110,21 @@ export interface Request<Params, Query> {
   info: RequestInfo;
 }
 
+/** How the site map names a page. */
+export interface Listing {
+  label: (ui: Ui) => string;
+  /** Of no use to who is signed in: signing in. */
+  forStrangers?: true;
+  /** Belongs to the service as a whole, whichever module serves it. */
+  isGeneral?: true;
+}
+
 export interface Route {
   method: 'GET' | 'POST';
   path: Served;
   access: RouteAccess;
+  /** Every page that people can go to without naming a record has one: src/testing/site-map.test.ts holds them together. */
+  listed?: Listing;
   /** A larger body than pages get (2 MB). */
   bodyLimit?: number;
   /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
@@ -127,6 +142,7 @@ interface RouteDeclaration<Params extends z.ZodObject, Query extends z.ZodObject
   method: 'GET' | 'POST';
   path: Served<Params, Query>;
   access: RouteAccess;
+  listed?: Listing;
   bodyLimit?: number;
   /** The act concerns the person, not the organisation the form was opened for: signing out, switching. */
   anyOrganisation?: boolean;

@@ -119,6 +119,14 @@ describe('the web server', () => {
   });
 
   // operations.md check 32
+  it('tells people who made and who runs it, at the address that is agreed for that', async () => {
+    const { body, headers } = await web.anonymous().get('/humans.txt');
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(body).toContain('Run by: National Cybersecurity Authority, https://vigie.example/\n');
+    expect(body).toContain('Contact: contact@vigie.example\n');
+    expect(body).toContain('Software: Vigie 1.0, EUPL-1.2\n');
+  });
+
   it('tells search engines to stay away, and whoever found a weakness where to write, until a day that is not past', async () => {
     const robots = await web.anonymous().get('/robots.txt');
     expect(robots.body).toBe('User-agent: *\nDisallow: /\n');

@@ -10,6 +10,7 @@ import type { Config } from '../config/config.ts';
 import type { Ctx } from '../context/ctx.ts';
 import type { Database } from '../db/database.ts';
 import type { MessageKey, Translator } from '../i18n/catalogue.ts';
+import { defaultLanguage, translate } from '../i18n/language.ts';
 import { type MaintenanceWatch, watchMaintenance } from '../maintenance/maintenance.ts';
 import { databaseProblem } from '../observability/health.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -29,6 +30,14 @@ import type { RequestCeilings } from './request-ceilings.ts';
 import type { Route } from './route.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 
+/** The part of a page's frame that the modules decide. */
+export type SiteFrame = Pick<
+  Frame,
+  'homeHref' | 'navigation' | 'modules' | 'primary' | 'siteLinks' | 'help' | 'footerLinks' | 'version'
+> & {
+  accountLinks: readonly NavigationItem[];
+};
+
 /** Everything the web side needs; tests call `buildServer` with exactly the same. */
 export interface ServerSettings {
   config: Config;
@@ -42,13 +51,9 @@ export interface ServerSettings {
   assets: Assets;
   theme: Theme;
   /** Navigation and what surrounds a page; the modules decide. */
-  frame(
-    ctx: Ctx,
-    url: string,
-  ): Pick<Frame, 'homeHref' | 'navigation' | 'primary' | 'footerLinks' | 'version'> & {
-    /** Lines of the user menu. */
-    accountLinks: readonly NavigationItem[];
-  };
+  frame(ctx: Ctx, url: string): SiteFrame;
+  /** Of the program: "Vigie 1.0". */
+  version: string;
   /** Called after every post that was answered, so that the jobs it left need not wait for the next sweep. */
   afterChange?: () => void;
   /** How the server goes away; the process that runs it says when. */
@@ -67,6 +72,8 @@ export interface ServerSettings {
     withoutAccount: string;
     switchOperator: string;
     switchLanguage: string;
+    changeDisplay: string;
+    contact: string;
     signOut: string;
     /** Answers script how long the session lasts, and is use of it. */
     keepSession: string;
@@ -142,7 +149,16 @@ export async function buildServer(given: ServerSettings): Promise<FastifyInstanc
     return themeFile ? sendThemeFile(themeFile, request, reply, 'no-store') : answerUnknownPage(deps, request, reply);
   });
   takePolicyReports(app);
-  answerPublicTexts(app, { baseUrl: config.baseUrl, security: deps.theme.settings.security, wallClock: deps.wallClock });
+  const { siteName, owner, security } = deps.theme.settings;
+  answerPublicTexts(app, {
+    baseUrl: config.baseUrl,
+    security,
+    wallClock: deps.wallClock,
+    siteName: translate(siteName, defaultLanguage),
+    owner: { name: translate(owner.name, defaultLanguage), url: owner.url },
+    contact: config.contact.email,
+    version: deps.version,
+  });
   app.get('/livez', { config: { rateLimit: false } }, async () => ({ status: 'up' }));
   app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
     const reason = drain.isDraining ? 'draining' : await databaseProblem(deps.db, deps.migrations ?? []);

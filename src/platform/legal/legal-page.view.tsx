@@ -1,6 +1,9 @@
 import type { VNode } from 'preact';
+import type { CookieName } from '../http/cookies.ts';
 import { type Language, languageNames } from '../i18n/language.ts';
 import { localeOfLanguage } from '../i18n/locale.ts';
+import { CookieTable } from '../site/cookie-table.tsx';
+import { sitePaths } from '../site/paths.ts';
 import type { LegalPageName } from '../theme/legal-page.ts';
 import { Message } from '../ui/feedback.tsx';
 import { Panel, Stack } from '../ui/layout.tsx';
@@ -13,6 +16,8 @@ interface LegalPageProps {
   name: LegalPageName;
   /** Asked for by a reader who wants another one than the page's. */
   textLanguage?: Language | undefined;
+  /** Those that the page about cookies tells of. */
+  cookieNames: readonly CookieName[];
 }
 
 /** "English", "anglais", "Englisch", "Engels". */
@@ -41,7 +46,7 @@ function LanguageNotice({ name, shown }: { name: LegalPageName; shown: Language 
   return <Message title={t('legal.shownIn', { language: nameOf(shown, language) })} />;
 }
 
-function LegalText({ name, textLanguage }: LegalPageProps) {
+function LegalText({ name, textLanguage, cookieNames }: LegalPageProps) {
   const { t, language, theme, format } = useUi();
   const text = theme.pages[name];
   const shown = text.languageOf(textLanguage ?? language);
@@ -63,6 +68,12 @@ function LegalText({ name, textLanguage }: LegalPageProps) {
           </Panel>
         )}
         <div {...foreign}>{text.text(shown)}</div>
+        {name === 'cookies' && <CookieTable names={cookieNames} />}
+        {name === 'help' && (
+          <p>
+            <a href={sitePaths.help.link()}>{t('site.help.title')}</a>
+          </p>
+        )}
         {name === 'accessibility' && <AccessibilityStatement data={theme.pages.accessibility.data} />}
       </Stack>
     </Page>

@@ -69,13 +69,15 @@ async function deliveriesToSend(ctx: Ctx, ids: readonly string[]): Promise<Deliv
 async function deliver(mail: MailDelivery, ctx: Ctx, delivery: Delivery, run: JobRun, once: LoadOnce): Promise<void> {
   const { language, render } = await prepare(mail, ctx, delivery, once);
   if (render instanceof DeclinedMail) return record(delivery, { state: 'declined', lastError: render.reason }, run);
-  const { subject, text, html } = writeMessage(mail, render, language, ctx.clock.now());
+  const message = writeMessage(mail, render, language, ctx.clock.now());
+  const { subject, text, html } = message;
   run.signal.throwIfAborted();
   const messageId = `${delivery.id}@${mail.domain}`;
-  await mail.transport.send({ subject, text, html, to: delivery.recipient, messageId }, run.signal);
+  await mail.transport.send({ ...message, to: delivery.recipient, messageId }, run.signal);
   // Beside a relay the body is not kept: it may hold a link that opens something.
   const kept = mail.transport.keepsContent ? { bodyText: text, bodyHtml: html } : {};
-  await record(delivery, { state: 'sent', sentAt: ctx.wallClock.now(), lastError: null, subject, ...kept }, run);
+  const forgotten = mail.mails.find(delivery.template)?.isForgotten ? { payload: {} } : {};
+  await record(delivery, { state: 'sent', sentAt: ctx.wallClock.now(), lastError: null, subject, ...kept, ...forgotten }, run);
 }
 
 const record = ({ id }: Delivery, values: Partial<Delivery>, run: JobRun): Promise<void> =>

@@ -35,6 +35,8 @@ export interface MailContent {
   /** The heading; the subject when absent. */
   title?: string;
   blocks: readonly MailBlock[];
+  /** Who is answered: for a message that one person writes to another. Absent: nobody is. */
+  replyTo?: string;
   /** Why the reader gets it, in the footer. */
   reason?: string;
 }
@@ -76,6 +78,8 @@ export interface MailDefinition<Payload = unknown, Props = unknown> {
   optional?: OptionalMail;
   /** Ids, not records, and never a secret. */
   payload: z.ZodType<Payload>;
+  /** What it was asked with is the message itself: it is taken out of the database once it was sent. */
+  isForgotten?: true;
   /**
    * Reads the data as it is when the mail is sent, with the rights of the recipient in mind. Undefined or `declineMail(reason)`: not
    * sent. May run again after a failure, so a mail with a one-time link makes the link here. Runs for each recipient; `once` is for

@@ -44,6 +44,7 @@ const listRoute = defineRoute({
   method: 'GET',
   path: mailboxPath,
   access,
+  listed: { label: ({ t }) => t('mail.box') },
   async handle(ctx, { query: { to, after } }) {
     const recipient = to?.trim().toLowerCase();
     const place = readPlace(after);

@@ -40,7 +40,8 @@ describe('the mailbox page', () => {
       translator: createTranslator([uiCatalogue, httpCatalogue, mailCatalogue]),
       assets: { url: (name) => `/static/${name}` },
       theme: loadTheme(resolve('themes/default')),
-      frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], version: 'Vigie' }),
+      version: 'Vigie 1.0',
+      frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], help: { href: '/help', shortcuts: [] }, version: 'Vigie' }),
       gates: plantedGates,
     });
   });

@@ -9,6 +9,7 @@ export interface OutgoingMail {
   subject: string;
   text: string;
   html: string;
+  replyTo?: string;
 }
 
 export interface MailTransport {
@@ -72,10 +73,11 @@ function createSmtpTransport(url: string, from: string): MailTransport {
   });
   return {
     keepsContent: false,
-    async send({ messageId, to, subject, text, html }, signal) {
+    async send({ messageId, to, replyTo, subject, text, html }, signal) {
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
       try {
-        await pool.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId: `<${messageId}>`, headers, signal });
+        const people = { from, to: { name: '', address: to }, ...(replyTo && { replyTo: { name: '', address: replyTo } }) };
+        await pool.sendMail({ ...people, subject, text, html, messageId: `<${messageId}>`, headers, signal });
       } catch (error) {
         throw translate(error);
       }

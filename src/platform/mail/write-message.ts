@@ -26,6 +26,7 @@ export interface WrittenMail {
   subject: string;
   text: string;
   html: string;
+  replyTo?: string;
 }
 
 /** A mail with its data. */
@@ -45,7 +46,9 @@ export function writeMessage(settings: MailSettings, mail: Rendering, language: 
     const others = languages.filter((other) => other !== defaultLanguage).map((other) => writeSection(settings, mail, other, now));
     for (const other of others) if (!sections.some(({ content }) => saysTheSame(content, other.content))) sections.push(other);
   }
-  return { subject: main.content.subject, html: renderMailHtml(lookOf(settings, main), sections), text: renderMailText(sections) };
+  const { subject, replyTo } = main.content;
+  const html = renderMailHtml(lookOf(settings, main), sections);
+  return { subject, html, text: renderMailText(sections), ...(replyTo && { replyTo }) };
 }
 
 /** A frame that fails on this one message must not keep it back: the program's own stands in. */
@@ -69,7 +72,9 @@ function writeSection(settings: MailSettings, mail: Rendering, language: Languag
     content: { ...content, subject: toSubjectLine(content.subject) },
     words: {
       orOpen: t('mail.orOpen'),
-      automatic: t('mail.automatic', { service: translate(settings.theme.settings.siteName, language) }),
+      automatic: t(content.replyTo ? 'mail.forwarded' : 'mail.automatic', {
+        service: translate(settings.theme.settings.siteName, language),
+      }),
       fact: (label, value) => t('mail.fact', { label, value }),
       action: (label) => t('mail.action', { label }),
     },

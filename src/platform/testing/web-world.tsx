@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LoadedSession, SessionPort } from '../auth/session.ts';
 import { readConfig } from '../config/config.ts';
 import type { AccountActor, OrganisationRef } from '../context/actor.ts';
-import { ConflictError, ForbiddenError, NotFoundError, RefusedError } from '../context/errors.ts';
+import { ConflictError, ForbiddenError, GoneError, NotFoundError, RefusedError } from '../context/errors.ts';
 import type { OpenDatabase } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import { fieldOf } from '../forms/form.ts';
@@ -17,6 +17,7 @@ import { httpCatalogue } from '../i18n/locales/http.ts';
 import { uiCatalogue } from '../i18n/locales/ui.ts';
 import { createLogger } from '../observability/logger.ts';
 import type { Grants } from '../permissions/permissions.ts';
+import { siteCatalogue } from '../site/catalogue.ts';
 import { loadTheme } from '../theme/load-theme.ts';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
@@ -37,6 +38,7 @@ const refusals = {
   conflict: () => new ConflictError('error.conflict'),
   forbidden: () => new ForbiddenError(),
   missing: () => new NotFoundError(),
+  gone: () => new GoneError(),
   refused: () => new RefusedError('form.invalid', {}, 'name'),
 };
 
@@ -89,7 +91,7 @@ const routes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: definePath('/refuse/:kind', { params: z.object({ kind: z.enum(['conflict', 'forbidden', 'missing', 'refused']) }) }),
+    path: definePath('/refuse/:kind', { params: z.object({ kind: z.enum(['conflict', 'forbidden', 'missing', 'gone', 'refused']) }) }),
     access: publicAccess('a test'),
     handle(_ctx, { params }) {
       throw refusals[params.kind]();
@@ -116,6 +118,8 @@ export const plantedGates: ServerSettings['gates'] = {
   withoutAccount: '/without-account',
   switchOperator: '/organisation',
   switchLanguage: '/language',
+  changeDisplay: '/display',
+  contact: '/contact',
   signOut: '/sign-out',
   keepSession: '/session/keep',
   endedMessage: 'http.signIn',
@@ -159,11 +163,12 @@ export async function openWebWorld(
     log: createLogger('info', { destination: { write: (line) => void lines.push(line) } }),
     routes: [...routes, ...added],
     migrations,
+    version: 'Vigie 1.0',
     sessions: port,
-    translator: createTranslator([uiCatalogue, httpCatalogue]),
+    translator: createTranslator([uiCatalogue, httpCatalogue, siteCatalogue]),
     assets: { url: (name) => `/static/${name}` },
     theme: loadTheme(resolve('themes/default')),
-    frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], version: 'Vigie' }),
+    frame: () => ({ homeHref: '/', navigation: [], accountLinks: [], help: { href: '/help', shortcuts: [] }, version: 'Vigie' }),
     gates: plantedGates,
   };
   const app = await buildServer(deps);

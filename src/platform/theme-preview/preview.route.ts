@@ -20,6 +20,7 @@ export const previewRoutes = (mails: MailSettings): readonly Route[] => [
     method: 'GET',
     path: previewPaths.overview,
     access,
+    listed: { label: ({ t }) => t('preview.title') },
     handle: (ctx) => page(previewPage({ mails: writeSamples(mails, ctx.clock.now()) })),
   }),
   defineRoute({

@@ -39,7 +39,7 @@ function FooterLinks() {
           </li>
         ))}
         <LegalLinks />
-        {frame.footerLinks?.map(({ href, label }) => (
+        {[...(frame.siteLinks ?? []), ...(frame.footerLinks ?? [])].map(({ href, label }) => (
           <li key={href}>
             <a href={href}>{label}</a>
           </li>
@@ -64,7 +64,7 @@ function Owner() {
   );
 }
 
-/** The same on every page: the theme's own links, its legal pages, what a demo adds, and who offers the service. */
+/** The same on every page: the theme's own links, its legal pages, site map and contact, what a demo adds, and who offers the service. */
 export function SiteFooter() {
   const { frame } = useUi();
   return (

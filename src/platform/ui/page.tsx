@@ -6,7 +6,9 @@ import { MessageArea } from './feedback.tsx';
 import { SiteFooter } from './footer.tsx';
 import { ErrorSummary } from './form.tsx';
 import { SiteHeader } from './header.tsx';
+import { HelpDialog } from './help.tsx';
 import { useUi } from './page-context.ts';
+import { PrintHead, type PrintMark } from './print-head.tsx';
 import { SessionEnd } from './session-end.tsx';
 
 export interface Crumb {
@@ -24,22 +26,31 @@ export interface PageProps {
   errors?: Readonly<Record<string, string | undefined>> | undefined;
   /** Scripts of this page besides the common one, by the name the build gives them: "incidents/report.js". */
   scripts?: readonly string[] | undefined;
+  /** For a page that is printed and handed on: what its sheets carry. */
+  print?: PrintMark | undefined;
   /** Seconds after which the page loads again, while it waits for a job. */
   refresh?: number | undefined;
-  /** The theme's preview forces a scheme; everyone else follows the system. */
+  /** The gallery forces a scheme; otherwise the reader's own choice holds. */
   scheme?: 'light' | 'dark' | undefined;
 }
 
 const hasErrors = (errors: PageProps['errors']) => Object.values(errors ?? {}).some(Boolean);
 
-function Head({ title, errors, scripts = [], refresh }: PageProps) {
+/** What the reader chose, or undefined for the one of the device. */
+function schemeOf({ scheme }: PageProps): 'light' | 'dark' | undefined {
+  const chosen = scheme ?? useUi().frame.display.scheme;
+  return chosen === 'system' ? undefined : chosen;
+}
+
+function Head(props: PageProps) {
   const { t, theme, assets, language } = useUi();
+  const { title, errors, scripts = [], refresh } = props;
   const shown = hasErrors(errors) ? t('ui.title.error', { title }) : title;
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
+      <meta name="color-scheme" content={schemeOf(props) ?? 'light dark'} />
       {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
       <title>{`${shown} | ${translate(theme.settings.siteName, language)}`}</title>
       {theme.logos.favicon && <link rel="icon" href={theme.logos.favicon.url} />}
@@ -73,18 +84,19 @@ export function Page(props: PageProps) {
   const ui = useUi();
   const { t, language, now, theme, frame } = ui;
   const hasBackground = theme.logos.background !== undefined && !frame.user;
-  const { title, children, crumbs, errors, scheme } = props;
+  const { title, children, crumbs, errors, print } = props;
   return (
-    <html lang={language} data-theme={scheme} data-now={String(now.epochMilliseconds)} data-clock-words={clockWords(ui)}>
+    <html lang={language} data-theme={schemeOf(props)} data-now={String(now.epochMilliseconds)} data-clock-words={clockWords(ui)}>
       <Head {...props} />
-      <body>
+      <body data-shortcuts={frame.display.hasShortcuts ? undefined : 'off'}>
         <a class="v-skip" href="#main">
           {t('ui.skip')}
         </a>
         <SiteHeader />
         <Banners />
-        <main class={hasBackground ? 'v-main v-background' : 'v-main'} id="main" tabindex={-1}>
+        <main class={hasBackground ? 'v-main v-background' : 'v-main'} id="main" tabindex={-1} data-tlp={print?.tlp}>
           <div class="v-container">
+            {print && <PrintHead mark={print} />}
             {crumbs && crumbs.length > 0 && <Breadcrumb crumbs={crumbs} title={title} />}
             <MessageArea />
             {errors && hasErrors(errors) && (
@@ -96,6 +108,7 @@ export function Page(props: PageProps) {
           </div>
         </main>
         <SiteFooter />
+        <HelpDialog />
         <SessionEnd />
       </body>
     </html>

@@ -24,7 +24,7 @@ const keepsDrafts: Record<string, readonly string[]> = {
   // Wrong passwords are counted.
   '/sign-in': ['attempt', 'sign_in_lock', 'entry_request', 'job'],
 };
-const outcomes = [303, 403, 404, 409, 422];
+const outcomes = [303, 403, 404, 409, 419, 422, 429];
 /** A first post that shows what a second one would do. */
 const previews = ['/files/:fileId/add-law'];
 /** Answers with what is shown only once. */

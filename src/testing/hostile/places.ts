@@ -182,6 +182,7 @@ const prepared: Record<string, Record<string, Prepare>> = {
   },
   '/sign-out': { '': anyPage },
   '/language': { '': anyPage },
+  '/display': { '': anyPage },
   '/organisation': { '': async () => '/organisation' },
   '/incidents/:incidentId/notes': { '': incidentPage },
   '/incidents/:incidentId/reference': { '': incidentPage },

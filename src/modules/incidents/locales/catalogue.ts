@@ -6,6 +6,7 @@ import deDocuments from './de/documents.json' with { type: 'json' };
 import deFactProblems from './de/fact-problems.json' with { type: 'json' };
 import deFile from './de/file.json' with { type: 'json' };
 import deFormProblems from './de/form-problems.json' with { type: 'json' };
+import deHelp from './de/help.json' with { type: 'json' };
 import deMails from './de/mails.json' with { type: 'json' };
 import deNotify from './de/notify.json' with { type: 'json' };
 import deOutside from './de/outside.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import enDocuments from './en/documents.json' with { type: 'json' };
 import enFactProblems from './en/fact-problems.json' with { type: 'json' };
 import enFile from './en/file.json' with { type: 'json' };
 import enFormProblems from './en/form-problems.json' with { type: 'json' };
+import enHelp from './en/help.json' with { type: 'json' };
 import enMails from './en/mails.json' with { type: 'json' };
 import enNotify from './en/notify.json' with { type: 'json' };
 import enOutside from './en/outside.json' with { type: 'json' };
@@ -36,6 +38,7 @@ import frDocuments from './fr/documents.json' with { type: 'json' };
 import frFactProblems from './fr/fact-problems.json' with { type: 'json' };
 import frFile from './fr/file.json' with { type: 'json' };
 import frFormProblems from './fr/form-problems.json' with { type: 'json' };
+import frHelp from './fr/help.json' with { type: 'json' };
 import frMails from './fr/mails.json' with { type: 'json' };
 import frNotify from './fr/notify.json' with { type: 'json' };
 import frOutside from './fr/outside.json' with { type: 'json' };
@@ -51,6 +54,7 @@ import nlDocuments from './nl/documents.json' with { type: 'json' };
 import nlFactProblems from './nl/fact-problems.json' with { type: 'json' };
 import nlFile from './nl/file.json' with { type: 'json' };
 import nlFormProblems from './nl/form-problems.json' with { type: 'json' };
+import nlHelp from './nl/help.json' with { type: 'json' };
 import nlMails from './nl/mails.json' with { type: 'json' };
 import nlNotify from './nl/notify.json' with { type: 'json' };
 import nlOutside from './nl/outside.json' with { type: 'json' };
@@ -70,6 +74,7 @@ export const catalogue = {
     ...enFactProblems,
     ...enFile,
     ...enFormProblems,
+    ...enHelp,
     ...enMails,
     ...enNotify,
     ...enOutside,
@@ -87,6 +92,7 @@ export const catalogue = {
     ...frFactProblems,
     ...frFile,
     ...frFormProblems,
+    ...frHelp,
     ...frMails,
     ...frNotify,
     ...frOutside,
@@ -104,6 +110,7 @@ export const catalogue = {
     ...deFactProblems,
     ...deFile,
     ...deFormProblems,
+    ...deHelp,
     ...deMails,
     ...deNotify,
     ...deOutside,
@@ -121,6 +128,7 @@ export const catalogue = {
     ...nlFactProblems,
     ...nlFile,
     ...nlFormProblems,
+    ...nlHelp,
     ...nlMails,
     ...nlNotify,
     ...nlOutside,

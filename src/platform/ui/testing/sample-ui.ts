@@ -19,6 +19,12 @@ const sampleFrame: Frame = {
   ],
   primary: { href: '/incidents/new', label: 'Report an incident' },
   languageAction: '/language',
+  display: { scheme: 'system', hasShortcuts: true, action: '/display' },
+  help: {
+    href: '/help/topics#gallery',
+    topic: { title: 'Components', paragraphs: ['Every component with its states.'] },
+    shortcuts: [{ keys: 'g i', href: '/incidents', label: 'Incidents' }],
+  },
   path: '/gallery',
   organisation: { id: 'grid', name: 'Norvane Grid', others: [{ id: 'heat', name: 'Norvane Heat' }], action: '/account/organisation' },
   user: {

@@ -25,6 +25,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, p
       method: 'GET',
       path: governancePaths.signIn,
       access,
+      listed: { label: ({ t }) => t('governance.signIn.title'), forStrangers: true },
       handle: (ctx, { query }) =>
         ctx.actor.kind === 'account'
           ? redirect(query.next)

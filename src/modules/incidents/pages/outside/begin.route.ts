@@ -1,4 +1,3 @@
-import { notifierSessionHours } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { RefusedError } from '#platform/context/errors.ts';
 import { emptyForm, type FormState, fieldOf, refusedForm } from '#platform/forms/form.ts';
@@ -56,7 +55,7 @@ export function beginRoutes({ secrets, terms }: IncidentsDeps): readonly Route[]
             address: info.ip,
             worked: await hasWorked(secrets, ctx, form),
           });
-          info.setNotifier({ token, seconds: notifierSessionHours * 3600 });
+          info.setNotifier({ token });
           return redirect(filingStepLink('where'));
         } catch (error) {
           if (!(error instanceof RefusedError)) throw error;

@@ -115,7 +115,7 @@ export const stepRoutes: readonly Route[] = [
       const row = await ownFiling(ctx);
       if (row.state !== 'draft') return receipt();
       await discardFiling(ctx);
-      info.setNotifier({ token: null, seconds: 0 });
+      info.setNotifier({ token: null });
       return redirect(incidentPaths.withoutAccount.link(), { kind: 'success', messageKey: 'outside.discarded' });
     },
   }),

@@ -76,7 +76,7 @@ function StageDue({ stage, definition, sectors, words }: StageDueProps) {
         <>
           <p class="v-steps__when">{describeDuration(general.add, words)}</p>
           <p>
-            {describeRule(general, words)}. <span class="u-nowrap">{general.article}</span>
+            {describeRule(general, words)}. {general.article}
           </p>
         </>
       )}
@@ -85,8 +85,7 @@ function StageDue({ stage, definition, sectors, words }: StageDueProps) {
           rule.when &&
           'sectors' in rule.when && (
             <p key={rule.article}>
-              {t('start.only', { sectors: format.list(rule.when.sectors.map(sectorName)), rule: describeRule(rule, words) })}{' '}
-              <span class="u-nowrap">{rule.article}</span>
+              {t('start.only', { sectors: format.list(rule.when.sectors.map(sectorName)), rule: describeRule(rule, words) })} {rule.article}
             </p>
           ),
       )}

@@ -10,6 +10,7 @@ export const verifyReceiptRoutes: readonly Route[] = [
     method: 'GET',
     path: incidentPaths.verifyReceipt,
     access: publicAccess('whoever holds a receipt may check it, and learns the moment and nothing else'),
+    listed: { label: ({ t }) => t('incidents.verify.title') },
     async handle(ctx, { query: { digest: typed } }) {
       if (typed === undefined) return page(verifyReceiptPage({ typed: '' }));
       const read = readDigest(typed);

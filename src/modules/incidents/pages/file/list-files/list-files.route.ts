@@ -11,6 +11,7 @@ export const listFilesRoutes = [
     method: 'GET',
     path: incidentPaths.files,
     access: permission(filePermissions, 'list'),
+    listed: { label: ({ t }) => t('incidents.nav.files') },
     async handle(ctx, { query }) {
       const offers = mayEver(adoptionPermissions, ctx.actor, 'decide') ? (await offeredAdoptions(ctx)).length : 0;
       return page(listFilesPage({ query, list: await listFiles(ctx, query), offers }));

@@ -5,6 +5,7 @@ import { NotFoundError } from '#platform/context/errors.ts';
 import type { Reader } from '#platform/db/database.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
+import type { Tlp } from '#platform/ui/print-head.tsx';
 import { filePermissions } from '../../../permissions.ts';
 import { type LoadedWorld, loadIncidentWorld } from '../../../queries/incident-world.query.ts';
 import { loadReopenings, type Reopening } from '../../../queries/reopenings.query.ts';
@@ -39,6 +40,8 @@ export interface IncidentRecord
     'id' | 'reference' | 'title' | 'status' | 'outcome' | 'closedAt' | 'significant' | 'notifiedAt' | 'zone' | 'procedureVersionId'
   > {
   regulator: Translated;
+  /** For whom what the regulator says of it may be. */
+  tlp: Tlp;
   sectors: Translated[];
   procedure: LoadedWorld['procedure'];
   world: LoadedWorld['world'];
@@ -65,7 +68,7 @@ export async function loadFile(ctx: Ctx, fileId: string): Promise<FileRecord> {
     .where(and(eq(incidentFile.id, fileId), scope(ctx, filePermissions, 'read', incidentFile)));
   if (!file) throw new NotFoundError();
   const rows = await ctx.db
-    .select({ record: incident, regulator: govRegulator.name })
+    .select({ record: incident, regulator: govRegulator.name, tlp: govRegulator.tlp })
     .from(incident)
     .innerJoin(govRegulator, eq(govRegulator.id, incident.regulatorId))
     .where(eq(incident.fileId, file.id))
@@ -73,12 +76,13 @@ export async function loadFile(ctx: Ctx, fileId: string): Promise<FileRecord> {
   const ids = rows.map(({ record }) => record.id);
   const parts = ids.length > 0 ? await loadParts(ctx.db, ids) : emptyParts;
   const incidents: IncidentRecord[] = [];
-  for (const { record, regulator } of rows) {
+  for (const { record, regulator, tlp } of rows) {
     const { procedure, world } = await loadIncidentWorld(ctx.db, record.id, ctx.clock.now());
     const own = <Row extends { incidentId: string }>(all: readonly Row[]) => all.filter(({ incidentId }) => incidentId === record.id);
     incidents.push({
       ...record,
       regulator,
+      tlp,
       procedure,
       world,
       sectors: own(parts.sectors).map(({ name }) => name),

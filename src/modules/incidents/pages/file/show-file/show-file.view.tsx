@@ -4,6 +4,7 @@ import { ActionMenu, LinkButton, type MenuEntry } from '#platform/ui/button.tsx'
 import { Split, Stack } from '#platform/ui/layout.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
+import { narrowestTlp } from '#platform/ui/print-head.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentMoves } from '../../../workflow.ts';
@@ -37,7 +38,7 @@ function ShowFilePage({ file, log, laws, now }: ShowFileProps) {
   const known = lawsOf(file.incidents);
   const shown = laws.filter((law) => known.includes(law));
   return (
-    <Page title={file.title} crumbs={fileCrumbs(t)}>
+    <Page title={file.title} crumbs={fileCrumbs(t)} print={printMarkOf(file)}>
       <PageHead
         title={file.title}
         tags={<FileTags file={file} />}
@@ -62,6 +63,12 @@ function ShowFilePage({ file, log, laws, now }: ShowFileProps) {
     </Page>
   );
 }
+
+/** All references of the file, for those who may read each of them. */
+const printMarkOf = ({ incidents }: FileRecord) => ({
+  reference: incidents.map(({ reference }) => reference).join(', '),
+  tlp: narrowestTlp(incidents.map(({ tlp }) => tlp)),
+});
 
 function FileTags({ file: { incidents } }: { file: FileRecord }) {
   const isOpen = incidents.some(({ status }) => status === 'ongoing');

@@ -14,6 +14,7 @@ export const chooseRoutes = [
     method: 'GET',
     path: incidentPaths.notify,
     access,
+    listed: { label: ({ t }) => t('incidents.nav.notify') },
     handle: async (ctx, { query }) => page(choosePage({ drafts: await notifyDrafts(ctx), regulation: query.regulation ?? '' })),
   }),
   defineRoute({

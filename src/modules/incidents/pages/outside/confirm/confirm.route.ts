@@ -1,4 +1,3 @@
-import { notifierSessionHours } from '#modules/governance/index.ts';
 import { defineRoute, page, publicAccess, type Route, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { filingBehindLink } from '../../../queries/mailed-filing.query.ts';
@@ -25,7 +24,7 @@ export const confirmRoutes: readonly Route[] = [
     async handle(ctx, { params: { token }, info }) {
       const session = await confirmFiling(ctx, token);
       if (!session) return page(linkGonePage(), 410);
-      info.setNotifier({ token: session, seconds: notifierSessionHours * 3600 });
+      info.setNotifier({ token: session });
       return redirect(incidentPaths.filingReceipt.link(), { kind: 'success', messageKey: 'outside.proof.done' });
     },
   }),

@@ -13,6 +13,7 @@ export const listIncidentsRoute = defineRoute({
   method: 'GET',
   path: incidentPaths.incidents,
   access: permission(incidentPermissions, 'list'),
+  listed: { label: ({ t }) => t('incidents.nav.incidents') },
   async handle(ctx, { query }) {
     const options = await listOptions(ctx, query.operator);
     const found = await listIncidents(ctx, query, options);

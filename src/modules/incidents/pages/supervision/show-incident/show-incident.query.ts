@@ -90,7 +90,7 @@ async function loadRecord(ctx: Ctx, incidentId: string) {
       record: getViewSelectedFields(supervisedIncident),
       relations: relationsOf(ctx, incidentPermissions, supervisedIncident),
       regulation: { key: govRegulation.key, short: govRegulation.short, name: govRegulation.name },
-      regulator: { short: govRegulator.short, name: govRegulator.name },
+      regulator: { short: govRegulator.short, name: govRegulator.name, tlp: govRegulator.tlp },
     })
     .from(supervisedIncident)
     .innerJoin(govRegulation, eq(govRegulation.id, supervisedIncident.regulationId))

@@ -36,6 +36,7 @@ function ShowIncidentPage({ data, refused }: Props) {
       title={record.title}
       crumbs={[{ label: t('supervision.list.title'), href: incidentPaths.incidents.link() }]}
       errors={refused && errorTexts(refused.state, t)}
+      print={{ reference: record.reference, tlp: data.regulator.tlp }}
     >
       <Head data={data} />
       <Notices data={data} />
