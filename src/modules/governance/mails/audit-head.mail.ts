@@ -27,7 +27,8 @@ export const auditHeadMail = defineMail({
             { label: t('governance.auditHead.key'), value: keyId },
           ],
         },
-        { kind: 'code', text: head },
+        // Small, since a code is set large and does not break.
+        { kind: 'small', text: head },
         { kind: 'paragraph', text: t('governance.auditHead.check', { command: `vigie audit verify --head ${head}` }) },
       ],
       reason: t('governance.auditHead.reason'),
