@@ -41,7 +41,7 @@ function fieldsOf(form: Element): FoundField[] {
     const value = input.getAttribute('value') ?? '';
     if (type === 'checkbox' || type === 'radio') add(input, 'choice', input.hasAttribute('checked') ? value : undefined);
     else if (input.localName === 'button') add(input, 'choice', undefined);
-    else add(input, type === 'hidden' ? 'hidden' : isSecret(input) ? 'secret' : 'text', value);
+    else add(input, type === 'hidden' || input.hasAttribute('readonly') ? 'hidden' : isSecret(input) ? 'secret' : 'text', value);
   }
   for (const area of form.querySelectorAll('textarea')) add(area, 'text', areaText(area));
   for (const select of form.querySelectorAll('select')) {

@@ -9,8 +9,8 @@ import { ownAccountId, ownSession } from '../own-account.ts';
 import { changePasswordPage } from './password.view.tsx';
 
 const form = z.object({
-  current: z.string().min(1, 'governance.changePassword.current.missing').max(1_000),
-  password: z.string().min(1, 'governance.changePassword.new.missing').max(1_000),
+  current: z.string().min(1, 'governance.changePassword.current.missing').max(1_000, 'governance.changePassword.current.wrong'),
+  password: z.string().min(1, 'governance.changePassword.new.missing').max(1_000, 'governance.password.broken.length'),
 });
 
 const show = async (ctx: Ctx, accountId: string, { errors }: FormState) =>
