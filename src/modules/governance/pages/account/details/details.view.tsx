@@ -6,6 +6,7 @@ import type { OptionalMail } from '#platform/mail/mail.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Checkboxes, Select } from '#platform/ui/choice-fields.tsx';
 import { Form } from '#platform/ui/form.tsx';
+import { Stack } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -39,72 +40,74 @@ function DetailsPage({ owner, role, optional, form }: Props) {
   return (
     <Page title={title} errors={errors}>
       <PageHead title={title} />
-      <AccountTabs current="details" />
-      <SummaryList
-        rows={[
-          { label: t('governance.signIn.email'), value: owner.email, changeHref: governancePaths.changeEmail.link() },
-          { label: t('governance.account.role'), value: role && t(`governance.role.${role}`) },
-        ]}
-      />
-      <Form action={governancePaths.account.link()} version={owner.version} hidden={{ email: owner.email }} guarded>
-        <TextField
-          name="firstName"
-          label={t('governance.account.firstName')}
-          autocomplete="given-name"
-          maxlength={100}
-          value={fieldValue('firstName')}
-          error={errors.firstName}
+      <Stack space="large">
+        <AccountTabs current="details" />
+        <SummaryList
+          rows={[
+            { label: t('governance.signIn.email'), value: owner.email, changeHref: governancePaths.changeEmail.link() },
+            { label: t('governance.account.role'), value: role && t(`governance.role.${role}`) },
+          ]}
         />
-        <TextField
-          name="lastName"
-          label={t('governance.account.lastName')}
-          autocomplete="family-name"
-          maxlength={100}
-          value={fieldValue('lastName')}
-          error={errors.lastName}
-        />
-        <TextField
-          name="phone"
-          type="tel"
-          label={t('governance.account.phone')}
-          optional
-          autocomplete="tel"
-          maxlength={40}
-          width="medium"
-          value={fieldValue('phone')}
-          error={errors.phone}
-        />
-        <Select
-          name="language"
-          label={t('governance.account.language')}
-          hint={t('governance.account.language.hint')}
-          options={languages.map((one) => ({ value: one, label: languageNames[one], lang: one }))}
-          value={fieldValue('language')}
-          error={errors.language}
-        />
-        <Select
-          name="timeZone"
-          label={t('governance.account.timeZone')}
-          hint={t('governance.account.timeZone.hint')}
-          placeholder={t('governance.account.timeZone.none')}
-          options={zones}
-          value={fieldValue('timeZone')}
-          error={errors.timeZone}
-        />
-        {optional.length > 0 && (
-          <Checkboxes
-            name="notifications"
-            label={t('governance.account.notifications')}
-            hint={t('governance.account.notifications.hint')}
-            options={optional.map(({ key, labelKey }) => ({ value: key, label: t(labelKey) }))}
-            value={wanted}
-            error={errors.notifications}
+        <Form action={governancePaths.account.link()} version={owner.version} hidden={{ email: owner.email }} guarded>
+          <TextField
+            name="firstName"
+            label={t('governance.account.firstName')}
+            autocomplete="given-name"
+            maxlength={100}
+            value={fieldValue('firstName')}
+            error={errors.firstName}
           />
-        )}
-        <Actions>
-          <Button>{t('governance.account.save')}</Button>
-        </Actions>
-      </Form>
+          <TextField
+            name="lastName"
+            label={t('governance.account.lastName')}
+            autocomplete="family-name"
+            maxlength={100}
+            value={fieldValue('lastName')}
+            error={errors.lastName}
+          />
+          <TextField
+            name="phone"
+            type="tel"
+            label={t('governance.account.phone')}
+            optional
+            autocomplete="tel"
+            maxlength={40}
+            width="medium"
+            value={fieldValue('phone')}
+            error={errors.phone}
+          />
+          <Select
+            name="language"
+            label={t('governance.account.language')}
+            hint={t('governance.account.language.hint')}
+            options={languages.map((one) => ({ value: one, label: languageNames[one], lang: one }))}
+            value={fieldValue('language')}
+            error={errors.language}
+          />
+          <Select
+            name="timeZone"
+            label={t('governance.account.timeZone')}
+            hint={t('governance.account.timeZone.hint')}
+            placeholder={t('governance.account.timeZone.none')}
+            options={zones}
+            value={fieldValue('timeZone')}
+            error={errors.timeZone}
+          />
+          {optional.length > 0 && (
+            <Checkboxes
+              name="notifications"
+              label={t('governance.account.notifications')}
+              hint={t('governance.account.notifications.hint')}
+              options={optional.map(({ key, labelKey }) => ({ value: key, label: t(labelKey) }))}
+              value={wanted}
+              error={errors.notifications}
+            />
+          )}
+          <Actions>
+            <Button>{t('governance.account.save')}</Button>
+          </Actions>
+        </Form>
+      </Stack>
     </Page>
   );
 }

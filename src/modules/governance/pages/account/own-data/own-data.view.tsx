@@ -17,8 +17,8 @@ function OwnDataPage({ owner: { deletionRequestedAt } }: { owner: OwnAccount }) 
   return (
     <Page title={title} crumbs={accountCrumbs(t)}>
       <PageHead title={title} />
-      <AccountTabs current="ownData" />
       <Stack space="large">
+        <AccountTabs current="ownData" />
         <Section id="download" title={t('governance.ownData.download')}>
           <p class="v-text">{t('governance.ownData.download.text')}</p>
           <Actions>

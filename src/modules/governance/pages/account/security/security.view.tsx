@@ -19,8 +19,8 @@ function SecurityPage({ authenticators, backupCodesLeft, sessions }: AccountSecu
   return (
     <Page title={title} crumbs={accountCrumbs(t)}>
       <PageHead title={title} />
-      <AccountTabs current="security" />
       <Stack space="large">
+        <AccountTabs current="security" />
         {backupCodesLeft < fewBackupCodes && (
           <Message kind="warning" title={t('governance.security.codesLow', { left: backupCodesLeft })}>
             <p>
