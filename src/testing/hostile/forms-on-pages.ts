@@ -35,8 +35,8 @@ function fieldsOf(form: Element): FoundField[] {
     fields.set(name, { ...field, values: [...field.values, ...(value === undefined ? [] : [value])] });
   };
   for (const input of form.querySelectorAll('input, button')) {
-    // For machines only: whoever fills it in is one.
-    if (input.closest('[aria-hidden=true]')) continue;
+    // For machines only: a trap, or the name under which a password manager files a new password.
+    if (input.closest('[aria-hidden=true]') || input.hasAttribute('hidden')) continue;
     const type = input.getAttribute('type') ?? 'text';
     const value = input.getAttribute('value') ?? '';
     if (type === 'checkbox' || type === 'radio') add(input, 'choice', input.hasAttribute('checked') ? value : undefined);

@@ -5,11 +5,12 @@ import { governancePaths, localPath } from '../../paths.ts';
 import { completeSignIn } from '../../services/sign-in.ts';
 import { backupPage } from './backup.view.tsx';
 import { backupForm } from './sign-in.form.ts';
+import { welcome } from './welcome.ts';
 
 const access = atGate('code');
 
 /** The second step without the phone: one of the codes that were kept (governance.md 5.6). */
-export const signInBackupRoutes = ({ secrets, sessionHours }: GovernanceDeps) => [
+export const signInBackupRoutes = ({ secrets, sessionHours, zone }: GovernanceDeps) => [
   defineRoute({
     method: 'GET',
     path: governancePaths.signInBackup,
@@ -34,6 +35,7 @@ export const signInBackupRoutes = ({ secrets, sessionHours }: GovernanceDeps) =>
         return page(backupPage({ form: refused, next }), 422);
       }
       info.setSession(answer);
+      await welcome(ctx, info, zone);
       return redirect(next, { kind: 'info', messageKey: 'governance.backup.used' });
     },
   }),

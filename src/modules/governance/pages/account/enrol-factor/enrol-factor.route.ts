@@ -4,6 +4,7 @@ import type { GovernanceDeps } from '../../../module.ts';
 import { governancePaths, localPath } from '../../../paths.ts';
 import { enrolFactor } from '../../../services/authenticators.ts';
 import { newAuthenticator, sameAuthenticator } from '../../../services/set-up-authenticator.ts';
+import { welcome } from '../../sign-in/welcome.ts';
 import { sealCodes } from '../backup-codes/backup-codes.route.ts';
 import { backupCodesPage } from '../backup-codes/backup-codes.view.tsx';
 import { ownSession } from '../own-account.ts';
@@ -13,7 +14,7 @@ import { enrolFactorPage } from './enrol-factor.view.tsx';
 const access = atGate('enrolFactor');
 
 /** A gate: whoever has no second factor sets one up, and reaches nothing else (governance.md 5.6, check 21). */
-export const enrolFactorRoutes = ({ secrets, sessionHours }: GovernanceDeps) => [
+export const enrolFactorRoutes = ({ secrets, sessionHours, zone }: GovernanceDeps) => [
   defineRoute({
     method: 'GET',
     path: governancePaths.enrolFactor,
@@ -40,6 +41,7 @@ export const enrolFactorRoutes = ({ secrets, sessionHours }: GovernanceDeps) => 
         const added = { ...input.data, accountId, sessionId, made, address: info.ip };
         const { token, codes } = await enrolFactor(ctx, secrets, { sessionHours }, added);
         info.setSession({ token });
+        await welcome(ctx, info, zone);
         return page(backupCodesPage({ codes, sealed: sealCodes(secrets, ctx, accountId, codes), next, form: emptyForm, isFirst: true }));
       } catch (error) {
         return page(enrolFactorPage({ made, email, form: refusedForm(error, form), next }), 422);
