@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { makeOperator } from '#modules/governance/testing/factories.ts';
 import { makePerson, signIn } from '#modules/governance/testing/sign-in.ts';
+import { begin } from '#modules/incidents/pages/outside/testing/walk.ts';
 import { cookiesInUse } from '#platform/http/cookies.ts';
 import { createTranslator } from '#platform/i18n/catalogue.ts';
 import { languages } from '#platform/i18n/language.ts';
@@ -27,7 +28,7 @@ function lifetime(cookie: string): string {
   const seconds = /max-age=(\d+)/i.exec(cookie)?.[1];
   if (seconds === undefined) return 'Until you close the browser';
   const days = Number(seconds) / 86_400;
-  return days < 1 ? `${Number(seconds) / 60} minute` : `${days} days`;
+  return days < 1 ? `${Number(seconds) / 60} minute` : `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 // interface.md check 34
@@ -47,6 +48,7 @@ describe('the table of cookies', () => {
     const client = app.anonymous();
     await client.post('/language', { language: 'de', path: '/sign-in' });
     await client.post('/display', { scheme: 'dark', shortcuts: 'off', path: '/sign-in' });
+    await begin(client);
     await signIn(client, person, clock);
     await client.post('/organisation', { organisation: operators[0]?.id ?? '' });
     expect((await client.get('/')).status).toBe(200);

@@ -29,6 +29,8 @@ const gatePages: Record<SessionState, string> = {
   'worn out': '/sign-in',
   'forced out': '/sign-in',
 };
+/** Pages for people without an account look at their own session alone, and lead to where that begins. */
+const gateOf = ({ access }: Route, state: SessionState): string => (access.kind === 'notifier' ? '/without-account' : gatePages[state]);
 const isGate = (state: SessionState): state is GateKind => gateKinds.some((kind) => kind === state);
 const nameOf = ({ method, path }: Route) => `${method} ${path.template}`;
 const addressOf = ({ path }: Route) => path.template.replace(/:\w+/g, newId());
@@ -78,6 +80,7 @@ describe('the gates', () => {
     route.method === 'GET' ? client.get(addressOf(route), headers) : client.post(addressOf(route), {}, headers);
   const reaches = ({ access }: Route, state: SessionState): boolean => {
     if (access.kind === 'public') return true;
+    if (access.kind === 'notifier') return false;
     if (isGate(state)) return access.gates?.includes(state) ?? false;
     return state === 'complete' && access.kind !== 'gate';
   };
@@ -87,9 +90,10 @@ describe('the gates', () => {
     const wrong: string[] = [];
     for (const route of app.routes) {
       const answer = await visit(await inState(state), route);
-      const isSentToGate = answer.status === 303 && pathOf(answer) === gatePages[state];
-      // Of what is reached, a page may lead home, signing out to the sign-in page, and a gate's own form back to the gate.
-      const mayLeadThere = state === 'complete' || ['/sign-out', gatePages[state]].includes(route.path.template);
+      const isSentToGate = answer.status === 303 && pathOf(answer) === gateOf(route, state);
+      // Of what is reached, a page may lead home, a public one and signing out to the sign-in page, and a gate's own form back to the gate.
+      const mayLeadThere =
+        state === 'complete' || route.access.kind === 'public' || ['/sign-out', gatePages[state]].includes(route.path.template);
       const fits = reaches(route, state) ? mayLeadThere || !isSentToGate : isSentToGate;
       if (!fits) wrong.push(`${nameOf(route)}: ${answer.status} ${answer.headers.location ?? ''}`);
       expect(answer.status, nameOf(route)).toBeLessThan(500);
@@ -100,7 +104,7 @@ describe('the gates', () => {
   it.each(states.filter((state) => state !== 'complete'))('in the state "%s": script is told where to go', async (state) => {
     for (const route of app.routes.filter((one) => one.method === 'GET' && !reaches(one, state))) {
       const answer = await visit(await inState(state), route, { accept: 'application/json' });
-      expect([answer.status, JSON.parse(answer.body).location.split('?')[0]], nameOf(route)).toEqual([401, gatePages[state]]);
+      expect([answer.status, JSON.parse(answer.body).location.split('?')[0]], nameOf(route)).toEqual([401, gateOf(route, state)]);
     }
   });
 

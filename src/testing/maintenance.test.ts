@@ -11,7 +11,11 @@ it('in maintenance people sign in and out and choose language and organisation, 
   const goingOn = app.routes
     .filter(({ goesOnInMaintenance }) => goesOnInMaintenance)
     .map(({ method, path }) => `${method} ${path.template}`);
-  expect(goingOn).toEqual(['POST /sign-in', 'POST /sign-in/code', 'POST /sign-out', 'POST /organisation', 'POST /language']);
+  expect(goingOn).toEqual(
+    ['/display', '/sign-in', '/sign-in/code', '/sign-in/backup', '/sign-out', '/organisation', '/language', '/step-up'].map(
+      (path) => `POST ${path}`,
+    ),
+  );
 
   const elin = await makePerson(app, { email: 'elin@norvane.example' });
   await beginMaintenance(app.systemCtx(), { until: undefined, message: undefined });

@@ -27,7 +27,7 @@ it('how long it is kept is written down for every table there is, once', async (
 
 it('names every job that cleans up, and no other', () => {
   const jobs = app.application.registry.all().map(({ name }) => name);
-  const cleaning = jobs.filter((name) => /purge|expire|idle|forget|retention/.test(name));
+  const cleaning = jobs.filter((name) => /purge|expire|idle|unused|forget|retention/.test(name));
   expect(endedBy).toEqual(expect.arrayContaining(cleaning));
   expect(endedBy.filter((name) => !jobs.includes(name))).toEqual([]);
 });

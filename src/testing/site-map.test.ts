@@ -6,7 +6,13 @@ import { makePermissionWorld, type PermissionWorld } from './permission-world.ts
 import { type Client, type TestApp, testApp } from './test-app.ts';
 
 /** Pages without a record in their address that nobody looks for: steps of signing in, parts of another page, and the map itself. */
-const steps = ['/sign-in/code', '/organisation', '/theme-preview/components', '/theme-preview/mail', '/sitemap'];
+const steps = [
+  ...['/sign-in/code', '/sign-in/backup', '/sign-in/enrol', '/terms/accept', '/organisation', '/step-up', '/session/keep'],
+  ...['/account/check-mail', '/account/email', '/account/email/confirm', '/account/deletion', '/account/data/vigie-account.json'],
+  ...['/account/security/backup-codes', '/account/security/authenticators/new'],
+  '/without-account/receipt',
+  ...['/theme-preview/components', '/theme-preview/mail', '/sitemap'],
+];
 
 describe('the site map', () => {
   let app: TestApp;

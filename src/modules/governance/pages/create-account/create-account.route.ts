@@ -17,6 +17,7 @@ export const createAccountRoutes = ({ terms }: GovernanceDeps) => [
     method: 'GET',
     path: governancePaths.createAccount,
     access,
+    listed: { label: ({ t }) => t('governance.create.title'), forStrangers: true },
     handle: (ctx) => (ctx.actor.kind === 'account' ? redirect('/') : page(createAccountPage(emptyForm))),
   }),
   defineRoute({

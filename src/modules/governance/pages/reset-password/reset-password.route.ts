@@ -16,6 +16,7 @@ export const resetPasswordRoutes = [
     method: 'GET',
     path: governancePaths.resetPassword,
     access,
+    listed: { label: ({ t }) => t('governance.reset.title'), forStrangers: true },
     handle: () => page(resetPasswordPage(emptyForm)),
   }),
   defineRoute({

@@ -9,7 +9,13 @@ const access = permission(termsPermissions, 'reset');
 
 /** Asks everybody to accept the terms again: asked for, confirmed, and never by opening an address (governance.md check 28). */
 export const resetTermsRoutes = [
-  defineRoute({ method: 'GET', path: governancePaths.resetTerms, access, handle: () => page(resetTermsPage({ isMissing: false })) }),
+  defineRoute({
+    method: 'GET',
+    path: governancePaths.resetTerms,
+    access,
+    listed: { label: ({ t }) => t('governance.resetTerms.title') },
+    handle: () => page(resetTermsPage({ isMissing: false })),
+  }),
   defineRoute({
     method: 'POST',
     path: governancePaths.resetTerms,

@@ -26,6 +26,7 @@ export function beginRoutes({ secrets, terms }: IncidentsDeps): readonly Route[]
       method: 'GET',
       path: incidentPaths.withoutAccount,
       access,
+      listed: { label: ({ t }) => t('outside.nav'), forStrangers: true },
       handle(ctx, { query }) {
         // Whoever can notify with an account has the longer way, with everything the account knows.
         if (mayEver(filePermissions, ctx.actor, 'notify')) return redirect(incidentPaths.notify.link({ query }));

@@ -20,6 +20,7 @@ export function detailsRoutes({ seams }: GovernanceDeps) {
       method: 'GET',
       path: governancePaths.account,
       access: anyAccount,
+      listed: { label: ({ t }) => t('governance.account.title') },
       stepUp: true,
       handle: async (ctx, { info }) => page(await show(ctx, ownAccountId(info), emptyForm)),
     }),

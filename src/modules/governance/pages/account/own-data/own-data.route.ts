@@ -15,6 +15,7 @@ export const ownDataRoutes = ({ seams }: GovernanceDeps) => [
     ...own,
     method: 'GET',
     path: governancePaths.ownData,
+    listed: { label: ({ t }) => t('governance.ownData.title') },
     handle: async (ctx, { info }) => page(ownDataPage(await ownAccount(ctx, ownAccountId(info)))),
   }),
   defineRoute({

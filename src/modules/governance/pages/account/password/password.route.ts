@@ -21,6 +21,7 @@ export const changePasswordRoutes = [
     method: 'GET',
     path: governancePaths.changePassword,
     access: anyAccount,
+    listed: { label: ({ t }) => t('governance.changePassword.title') },
     stepUp: true,
     handle: async (ctx, { info }) => page(await show(ctx, ownAccountId(info), emptyForm)),
   }),

@@ -8,6 +8,7 @@ export const securityRoute = defineRoute({
   method: 'GET',
   path: governancePaths.accountSecurity,
   access: anyAccount,
+  listed: { label: ({ t }) => t('governance.security.title') },
   stepUp: true,
   handle: async (ctx, { info }) => page(securityPage(await accountSecurity(ctx, ownAccountId(info)))),
 });

@@ -14,6 +14,7 @@ export const sessionRoutes = [
     ...own,
     method: 'GET',
     path: governancePaths.sessions,
+    listed: { label: ({ t }) => t('governance.sessions.title') },
     async handle(ctx, { info }) {
       const { id: currentId, accountId } = ownSession(info);
       return page(sessionsPage({ currentId, sessions: await ownSessions(ctx, accountId), devices: await ownDevices(ctx, accountId) }));

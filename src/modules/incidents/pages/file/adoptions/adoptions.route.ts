@@ -15,6 +15,7 @@ export const adoptionsRoutes: readonly Route[] = [
     method: 'GET',
     path: incidentPaths.adoptions,
     access,
+    listed: { label: ({ t }) => t('outside.adoption.title') },
     handle: async (ctx) => page(adoptionsPage({ offers: await offeredAdoptions(ctx) })),
   }),
   defineRoute({

@@ -36,6 +36,7 @@ export const unconfirmedRoutes: readonly Route[] = [
     method: 'GET',
     path: incidentPaths.unconfirmed,
     access: permission(filingPermissions, 'read'),
+    listed: { label: ({ t }) => t('outside.queue.title') },
     async handle(ctx, { query }) {
       const isDismissed = query.dismissed === 'yes';
       return page(unconfirmedPage({ ...(await listUnconfirmed(ctx, { after: query.after, isDismissed })), isDismissed }));
