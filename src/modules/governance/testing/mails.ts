@@ -28,3 +28,10 @@ export async function mailsTo(app: { db: Database; runJobs(): Promise<number> },
 export async function newestLinkTo(app: Parameters<typeof mailsTo>[0], email: string): Promise<string> {
   return (await mailsTo(app, email)).at(-1)?.links[0] ?? '';
 }
+
+/** What an address was told of its account's security, in order; not that the browsers of a test are new ones, which its sign-ins say. */
+export async function noticesTo(db: Database, email: string): Promise<string[]> {
+  const rows = await db.select().from(mailDelivery).where(eq(mailDelivery.recipient, email)).orderBy(mailDelivery.id);
+  const events = rows.flatMap(({ payload }) => (payload as { data: { event?: string } }).data.event ?? []);
+  return events.filter((event) => event !== 'newDevice');
+}

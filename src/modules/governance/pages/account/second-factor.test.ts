@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { totpCode } from '#platform/auth/totp.ts';
-import { auditEvent, mailDelivery } from '#platform/db/schema.ts';
+import { auditEvent } from '#platform/db/schema.ts';
 import type { Client } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { type TestApp, testApp } from '../../../../testing/test-app.ts';
 import { authenticator, backupCode } from '../../schema-credentials.ts';
+import { noticesTo } from '../../testing/mails.ts';
 import { codesShown, hiddenField, makePerson, type Person, password, secretShown, sessionsOf, signIn } from '../../testing/sign-in.ts';
 
 describe('the second factor of an account', () => {
@@ -21,10 +22,6 @@ describe('the second factor of an account', () => {
     const client = app.anonymous();
     await client.post('/sign-in', { email: person.email, password, next: '/?q=1' });
     return client;
-  };
-  const noticesTo = async (email: string) => {
-    const rows = await app.db.select().from(mailDelivery).where(eq(mailDelivery.recipient, email));
-    return rows.map(({ payload }) => (payload as { data: { event?: string } }).data.event);
   };
   const actionsOn = async (accountId: string) => {
     const rows = await app.db.select().from(auditEvent).where(eq(auditEvent.subjectId, accountId)).orderBy(auditEvent.seq);
@@ -82,7 +79,7 @@ describe('the second factor of an account', () => {
       const kept = await client.post('/account/security/backup-codes/kept', { ...held, kept: 'yes' });
       expect([kept.status, kept.headers.location]).toEqual([303, '/?q=1']);
 
-      expect(await noticesTo(nova.email)).toEqual(['authenticatorAdded', 'backupCodesMade']);
+      expect(await noticesTo(app.db, nova.email)).toEqual(['authenticatorAdded', 'backupCodesMade']);
       const stored = JSON.stringify([await app.db.select().from(authenticator), await app.db.select().from(backupCode)]);
       for (const plain of [secret, ...codes]) expect(stored).not.toContain(plain);
       // The code that proved it is used up: not good for a sign-in as well.
@@ -135,7 +132,7 @@ describe('the second factor of an account', () => {
       const refused = await replay.post('/sign-in/backup', { code: first });
       expect([refused.status, refused.text.includes('wrong or already used')]).toEqual([422, true]);
       expect((await replay.post('/sign-in/backup', { code: second })).status).toBe(303);
-      expect(await noticesTo(elin.email)).toEqual(['backupCodesMade', 'backupCodeUsed', 'backupCodeUsed']);
+      expect(await noticesTo(app.db, elin.email)).toEqual(['backupCodesMade', 'backupCodeUsed', 'backupCodeUsed']);
       expect((await client.get('/account/security')).text).toContain('8 left');
     });
 
@@ -154,7 +151,7 @@ describe('the second factor of an account', () => {
         expect((await (await firstStep(elin)).post('/sign-in/backup', { code })).status).toBe(303);
         clock.advance({ seconds: 5 });
       }
-      expect((await noticesTo(elin.email)).filter((event) => event === 'backupCodesLow')).toHaveLength(1);
+      expect((await noticesTo(app.db, elin.email)).filter((event) => event === 'backupCodesLow')).toHaveLength(1);
       expect((await client.get('/account/security')).text).toContain('Only 2 backup codes are left');
     });
 

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { totpCode } from '#platform/auth/totp.ts';
-import { mailDelivery } from '#platform/db/schema.ts';
 import type { Client } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { type TestApp, testApp } from '../../../../../testing/test-app.ts';
 import { authenticator } from '../../../schema-credentials.ts';
+import { noticesTo } from '../../../testing/mails.ts';
 import { hiddenField, makePerson, type Person, password, secretShown, signIn } from '../../../testing/sign-in.ts';
 
 describe('several authenticators', () => {
@@ -25,10 +25,6 @@ describe('several authenticators', () => {
     const browser = app.anonymous();
     await browser.post('/sign-in', { email: person.email, password });
     return browser;
-  };
-  const noticesTo = async (email: string) => {
-    const rows = await app.db.select().from(mailDelivery).where(eq(mailDelivery.recipient, email)).orderBy(mailDelivery.id);
-    return rows.map(({ payload }) => (payload as { data: { event?: string } }).data.event);
   };
   const add = async (name: string, query = '') => {
     const shown = await client.get(`/account/security/authenticators/new${query}`);
@@ -69,7 +65,7 @@ describe('several authenticators', () => {
     const [newest] = await known();
     await client.post(`/account/security/authenticators/${newest?.id}/remove`);
     expect((await known()).map(({ name }) => name)).toEqual(['Tablet']);
-    expect(await noticesTo(elin.email)).toEqual([
+    expect(await noticesTo(app.db, elin.email)).toEqual([
       ...['authenticatorAdded', 'authenticatorRemoved', 'authenticatorAdded', 'authenticatorRemoved'],
     ]);
   });

@@ -5,6 +5,7 @@ import type { Client, Reply } from '#platform/testing/client.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { type TestApp, testApp } from '../../../../../testing/test-app.ts';
 import { account } from '../../../schema.ts';
+import { noticesTo } from '../../../testing/mails.ts';
 import { makePerson, type Person, password, signIn } from '../../../testing/sign-in.ts';
 
 describe('the e-mail address of an account', () => {
@@ -22,8 +23,6 @@ describe('the e-mail address of an account', () => {
   });
 
   const mailsTo = (email: string) => app.db.select().from(mailDelivery).where(eq(mailDelivery.recipient, email)).orderBy(mailDelivery.id);
-  const noticesTo = async (email: string) =>
-    (await mailsTo(email)).flatMap(({ payload }) => (payload as { data: { event?: string } }).data.event ?? []);
   const rowOf = async (accountId: string) => (await app.db.select().from(account).where(eq(account.id, accountId)))[0];
   const isIn = async (browser: Client) => (await browser.get('/')).status === 200;
   const next = 'elin.marchetti@norvane.example';
@@ -53,7 +52,10 @@ describe('the e-mail address of an account', () => {
     expect((await sayYes(old)).text).toContain('The e-mail address was changed');
     expect(await rowOf(elin.accountId)).toMatchObject({ email: next });
     expect(await isIn(client)).toBe(false);
-    expect([await noticesTo(elin.email), await noticesTo(next)]).toEqual([['emailChangeAsked', 'emailChanged'], ['emailChanged']]);
+    expect([await noticesTo(app.db, elin.email), await noticesTo(app.db, next)]).toEqual([
+      ['emailChangeAsked', 'emailChanged'],
+      ['emailChanged'],
+    ]);
     const again = app.anonymous();
     expect((await again.post('/sign-in', { email: elin.email, password })).status).toBe(422);
     expect((await again.post('/sign-in', { email: next, password })).status).toBe(303);
