@@ -53,7 +53,11 @@ export async function makeCountry(app: App): Promise<Country> {
     privacy,
     operator,
     elin: await makeOperatorAccount(app.db, operator, { name: 'Elin Marchetti', administrator: true }),
-    tomas: await makeRegulatorAccount(app.db, cyber, { name: 'Tomas Verhaegen', administrator: true }),
+    tomas: await makeRegulatorAccount(app.db, cyber, {
+      name: 'Tomas Verhaegen',
+      email: 'tomas.verhaegen@nca.example',
+      administrator: true,
+    }),
     dana: await makeRegulatorAccount(app.db, privacy, { name: 'Dana Okafor', administrator: true }),
   };
 }

@@ -20,8 +20,12 @@ interface Subjects {
 }
 
 const mostPages = 80;
-/** Not pages about incidents: styles, the mailbox of the demo, leaving. Nor the same list in another order: `lists` has one of those. */
-const elsewhere = /^\/(static|theme|mailbox|sign-|start\/|organisation|language)|[?&](sort|direction)=/;
+/**
+ * Not pages about incidents: styles, the mailbox of the demo, leaving, texts that are everybody's, and what protects the own account,
+ * which draws secrets. Nor the same list in another order: `lists` has one of those.
+ */
+const elsewhere =
+  /^\/(static|theme|mailbox|sign-|start\/|organisation|language|terms|privacy|cookies|accessibility|help|contact|sitemap|account\/(security|password|email))|[?&](sort|direction)=/;
 const readers = new Set(['incident.read', 'incident.list', 'incident.download', 'incident.readLog']);
 
 /** Walks every page that can be reached from Home and the list, then asks for everything by its address, as page and as script. */
