@@ -119,9 +119,15 @@ async function expectSavedWhileTyping(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Response', exact: true }).click();
   const answer = page.getByRole('textbox', { name: 'What have you done so far?' });
   await expect(page.getByText(/^Saved at \d/)).toBeVisible();
+  // The server is made to wait, or the state between would pass before anybody looks.
+  const seen = Promise.withResolvers<void>();
+  const isSaving = (url: URL) => url.pathname.startsWith('/reports/');
+  await page.route(isSaving, (route) => seen.promise.then(() => route.continue()));
   await answer.fill(measures);
-  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await expect(page.getByText(/^(Not saved yet|Saving)/)).toBeVisible();
+  seen.resolve();
   await expect(page.getByText(/^Saved at \d/)).toBeVisible();
+  await page.unroute(isSaving);
   await page.reload();
   await expect(answer).toHaveValue(measures);
   await page.goto(list);
