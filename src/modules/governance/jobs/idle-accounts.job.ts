@@ -7,7 +7,7 @@ import type { ModuleSeams } from '#platform/module-seams.ts';
 import { deletionWarning } from '../mails/deletion-warning.mail.ts';
 import { accountsToDelete, accountsToWarn, type IdleAccount } from '../queries/idle-accounts.query.ts';
 import { account } from '../schema.ts';
-import { deleteAccount } from '../services/delete-account.ts';
+import { deleteAccount, isNeeded } from '../services/delete-account.ts';
 
 /** Days between the warning and the deletion. */
 const warningDays = 14;
@@ -33,14 +33,16 @@ const work =
     }
     for (const idle of await accountsToWarn(ctx.db, now.subtract(hoursOf(idleAccountDays - warningDays)))) {
       run.signal.throwIfAborted();
-      await warn(ctx, idle);
+      await warn(ctx, seams, idle);
     }
   };
 
-async function warn(ctx: Ctx, { id, email, language, idleSince }: IdleAccount): Promise<void> {
+/** Nobody is told of a deletion that would not come: who once answered for something keeps the account. */
+async function warn(ctx: Ctx, seams: ModuleSeams, { id, email, language, idleSince }: IdleAccount): Promise<void> {
   const now = ctx.wallClock.now();
   const deletedAt = now.add(hoursOf(warningDays)).toString();
   await ctx.db.transaction(async (tx) => {
+    if (await isNeeded(tx, seams, id)) return;
     await tx.update(account).set({ idleWarnedAt: now }).where(eq(account.id, id));
     await sendMail(tx, ctx, deletionWarning, {
       eventKey: `governance.idle:${id}:${now}`,

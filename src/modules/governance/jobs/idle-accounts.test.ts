@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#platform/db/ids.ts';
 import { auditEvent, job, mailDelivery } from '#platform/db/schema.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
@@ -11,13 +12,24 @@ import { makeIncidentUser, makeOperator, makeOperatorAccount, makePlatformAdmini
 describe('incident users who do not come back', () => {
   const clock = new FakeClock();
   let app: TestApp;
-  const ids: Record<'idle' | 'returns' | 'waiting' | 'admin', string> = { idle: '', returns: '', waiting: '', admin: '' };
+  const ids: Record<'idle' | 'returns' | 'answers' | 'waiting' | 'admin', string> = {
+    idle: '',
+    returns: '',
+    answers: '',
+    waiting: '',
+    admin: '',
+  };
 
   beforeAll(async () => {
     app = await testApp({ wallClock: clock });
     ids.idle = (await makeIncidentUser(app.db)).accountId;
     ids.returns = (await makeIncidentUser(app.db)).accountId;
     ids.waiting = (await makeOperatorAccount(app.db, await makeOperator(app.db), { approved: false })).accountId;
+    ids.answers = (await makeIncidentUser(app.db)).accountId;
+    const former = await makeOperator(app.db);
+    await app.db.execute(sql`
+      insert into incident_file (id, title, operator_id, organisation_name, organisation_verified, zone, state, created_by, created_at)
+      values (${newId()}, 'Outage', ${former.id}, ${former.name}, true, 'UTC', 'open', ${ids.answers}, now())`);
     ids.admin = (await makePlatformAdministrator(app.db)).accountId;
     await app.db.update(account).set({ createdAt: clock.now() });
   });
@@ -47,9 +59,9 @@ describe('incident users who do not come back', () => {
   it('are deleted when they stay away, with all that hangs on them, and the trail keeps no name', async () => {
     await app.db.update(account).set({ lastSignInAt: clock.now(), idleWarnedAt: null }).where(eq(account.id, ids.returns));
     await runAfter(12);
-    expect(await left()).toHaveLength(4);
+    expect(await left()).toHaveLength(5);
     await runAfter(2);
-    expect(await left()).toEqual([ids.returns, ids.waiting, ids.admin].sort());
+    expect(await left()).toEqual([ids.returns, ids.answers, ids.waiting, ids.admin].sort());
     const trail = await app.db.select().from(auditEvent).where(eq(auditEvent.subjectId, ids.idle));
     expect(trail.map(({ action }) => action)).toEqual(['governance.idleAccountWarned', 'governance.accountDeleted']);
     expect(await app.db.select().from(job).where(eq(job.state, 'failed'))).toEqual([]);

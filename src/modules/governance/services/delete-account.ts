@@ -19,7 +19,8 @@ export async function deleteAccount(tx: Tx, ctx: Ctx, seams: ModuleSeams, accoun
   return true;
 }
 
-async function isNeeded(tx: Tx, { usageOf }: ModuleSeams, accountId: string): Promise<boolean> {
+/** Whether something stands on the account, so that it stays. */
+export async function isNeeded(tx: Tx, { usageOf }: ModuleSeams, accountId: string): Promise<boolean> {
   for (const table of [...memberships, notifier]) {
     const [row] = await tx.select({ accountId: table.accountId }).from(table).where(eq(table.accountId, accountId)).limit(1);
     if (row) return true;
