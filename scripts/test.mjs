@@ -25,8 +25,8 @@ conclude(sum(tallies));
 async function checkers() {
   title('Checks of the source');
   const results = await runCheckers();
-  const failed = results.filter((result) => !result.passed).length;
-  return { passed: results.length - failed, failed, skipped: [], files: [] };
+  const failures = results.filter((result) => !result.passed).map((result) => `the check "${result.name}"`);
+  return { passed: results.length - failures.length, failed: failures.length, failures, skipped: [], files: [] };
 }
 
 async function vitest() {
@@ -54,13 +54,21 @@ async function journeys() {
   if (specs.length === 0) return [];
   title('Journeys in a browser');
   const browser = await findBrowser();
-  if (browser.missing) return [{ passed: 0, failed: 0, skipped: specs.map((path) => `${path}: ${browser.missing}`), files: [] }];
+  if (browser.missing)
+    return [{ passed: 0, failed: 0, failures: [], skipped: specs.map((path) => `${path}: ${browser.missing}`), files: [] }];
   const tallies = [await journeyRun('journeys', [])];
   if (!process.env.TEST_DATABASE_URL || !process.env.TEST_REDIS_URL) return tallies;
   for (const [front, program, spec] of behindProxies) {
     title(`A journey in a browser, through ${front}`);
     if (existsSync(program)) tallies.push(await journeyRun(`journeys-${front}`, [spec], { VIGIE_E2E_FRONT: front }));
-    else tallies.push({ passed: 0, failed: 0, skipped: [`${spec} through ${front}: ${program} is not installed here.`], files: [] });
+    else
+      tallies.push({
+        passed: 0,
+        failed: 0,
+        failures: [],
+        skipped: [`${spec} through ${front}: ${program} is not installed here.`],
+        files: [],
+      });
   }
   return tallies;
 }
@@ -70,7 +78,7 @@ async function journeyRun(name, words, environment = {}) {
   const code = await runHere(process.execPath, [inRoot('node_modules/@playwright/test/cli.js'), 'test', ...words], {
     env: { ...process.env, VIGIE_E2E_REPORT: report, ...environment },
   });
-  return readPlaywrightReport(readReport(report), code);
+  return readPlaywrightReport(readReport(report), code, name);
 }
 
 function readReport(path) {
@@ -81,12 +89,14 @@ function title(sentence) {
   console.log(`\n== ${sentence}\n`);
 }
 
-function conclude({ passed, failed, skipped, files }) {
+function conclude({ passed, failed, failures, skipped, files }) {
   title('The ten slowest files');
   const slowest = files.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 10);
   for (const { name, milliseconds } of slowest) console.log(`${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${name}`);
   if (skipped.length > 0) title('Skipped');
   for (const line of skipped) console.log(line);
+  if (failures.length > 0) title('Failed');
+  for (const text of failures) console.log(text);
   console.log(`\nall of it took ${Math.round((performance.now() - started) / 1000)} s`);
   console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
   process.exitCode = failed === 0 ? 0 : 1;

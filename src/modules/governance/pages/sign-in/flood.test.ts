@@ -9,7 +9,7 @@ const visitors = 300;
 describe('a flood of sign-ins', () => {
   let app: TestApp;
   let answers: { status: number; retryAfter: unknown }[];
-  let page: { status: number; milliseconds: number };
+  let first: 'the page' | 'the flood';
 
   beforeAll(async () => {
     app = await testApp({ trustedProxies: 'loopback' });
@@ -20,11 +20,12 @@ describe('a flood of sign-ins', () => {
       const { status, headers } = await client.post('/sign-in', { email: `p${n}@x.example`, password: 'wrong' }, address);
       return { status, retryAfter: headers['retry-after'] };
     });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const start = performance.now();
-    const { status } = await app.anonymous().get('/sign-in');
-    page = { status, milliseconds: performance.now() - start };
-    answers = await Promise.all(flood);
+    const flooded = Promise.all(flood);
+    await Promise.race(flood);
+    const page = app.anonymous().get('/sign-in');
+    first = await Promise.race([page.then(() => 'the page' as const), flooded.then(() => 'the flood' as const)]);
+    expect((await page).status).toBe(200);
+    answers = await flooded;
   }, 120_000);
 
   it('is answered as far as the machine can check, and otherwise with 503 and a time to come back', () => {
@@ -34,8 +35,7 @@ describe('a flood of sign-ins', () => {
   });
 
   it('keeps nobody else from a page', () => {
-    expect(page.status).toBe(200);
-    expect(page.milliseconds).toBeLessThan(10_000);
+    expect(first, 'what was answered first').toBe('the page');
   });
 
   it('counts only what was looked at, and lets people in afterwards', async () => {
