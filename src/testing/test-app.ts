@@ -63,6 +63,13 @@ const sharedRenderer = (): DocumentRenderer => {
   return renderer;
 };
 
+let defaultTheme: Theme | undefined;
+/** As in a process, which loads it once. */
+const sharedTheme = (): Theme => {
+  defaultTheme ??= loadTheme(resolve('themes/default'));
+  return defaultTheme;
+};
+
 /** A fresh application on the worker's emptied database. */
 export async function testApp(
   options: {
@@ -100,7 +107,7 @@ export async function testApp(
     requestId: newId(),
     log,
   });
-  const theme = options.theme ?? loadTheme(resolve('themes/default'));
+  const theme = options.theme ?? sharedTheme();
   const runtime: Runtime = {
     theme,
     config,

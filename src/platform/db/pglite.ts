@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { guardTransactions, type OpenDatabase } from './database.ts';
+import { PlanningPglite } from './planning-pglite.ts';
 
 const extensions = { pg_trgm, btree_gist };
 
@@ -11,23 +11,23 @@ const extensions = { pg_trgm, btree_gist };
 export async function openPglite(where: { folder: string } | { memory: true; snapshot?: Blob }): Promise<OpenDatabase> {
   if ('folder' in where) {
     if (!existsSync(where.folder)) await makeFolder(where.folder);
-    return over(await PGlite.create({ dataDir: where.folder, extensions }));
+    return over(await PlanningPglite.open({ dataDir: where.folder, extensions }));
   }
-  return over(await PGlite.create({ ...(where.snapshot && { loadDataDir: where.snapshot }), extensions }));
+  return over(await PlanningPglite.open({ ...(where.snapshot && { loadDataDir: where.snapshot }), extensions }));
 }
 
 /** Made beside and renamed when it is whole: a first start that is killed half-way would leave a folder that never opens again. */
 async function makeFolder(folder: string): Promise<void> {
   const begun = `${folder}.new`;
   rmSync(begun, { recursive: true, force: true });
-  const client = await PGlite.create({ dataDir: begun, extensions });
+  const client = await PlanningPglite.open({ dataDir: begun, extensions });
   await client.close();
   renameSync(begun, folder);
 }
 
 /** The whole database as one image, to start others from: ten times faster than migrating each. */
 export async function dumpPglite(prepare: (database: OpenDatabase) => Promise<void>): Promise<Blob> {
-  const client = await PGlite.create({ extensions });
+  const client = await PlanningPglite.open({ extensions });
   try {
     await prepare(over(client));
     return await client.dumpDataDir('none');
@@ -36,7 +36,7 @@ export async function dumpPglite(prepare: (database: OpenDatabase) => Promise<vo
   }
 }
 
-function over(client: PGlite): OpenDatabase {
+function over(client: PlanningPglite): OpenDatabase {
   return {
     db: guardTransactions(drizzle(client)),
     session: (work) =>

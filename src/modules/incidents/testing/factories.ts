@@ -62,8 +62,16 @@ export async function makeCountry(app: App): Promise<Country> {
   };
 }
 
+const packsRead = new Map<string, ReturnType<typeof readPack>>();
+/** Read once by each worker: reading takes longer than importing, and nearly every test of the pages needs it. */
+function readShippedPack(id: string): ReturnType<typeof readPack> {
+  const read = packsRead.get(id) ?? readPack(resolve('packs', id));
+  packsRead.set(id, read);
+  return read;
+}
+
 export async function importShippedPack(app: App, id: string, regulator: OrganisationRef): Promise<void> {
-  const read = await readPack(resolve('packs', id));
+  const read = await readShippedPack(id);
   if (!read.ok) throw new Error(`The shipped pack ${id} has findings`);
   await importPack(app.systemCtx(), { pack: read.pack, regulatorId: regulator.id });
 }

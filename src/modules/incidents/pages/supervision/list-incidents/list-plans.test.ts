@@ -20,7 +20,7 @@ import { listOptions } from './list-options.query.ts';
 const growing = /Seq Scan on (incident|incident_sector|report|submission|submission_covers|review)\b/;
 
 // architecture.md 5: every list query is explained on a large dataset.
-describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 incidents, on $name', ({ name, open }) => {
+describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 incidents, on $name', ({ open }) => {
   let database: OpenDatabase;
   let people: Record<'administrator' | 'user' | 'observer', AccountActor>;
   const clock = new FakeClock();
@@ -85,7 +85,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 i
   });
 
   // What comes often is planned once for every value (repeated-statements.ts); what has a person's sectors in it is not.
-  it.skipIf(name === 'PGlite')('reads none with the plan that a connection keeps', async () => {
+  it('reads none with the plan that a connection keeps', async () => {
     const ctx = ctxOf(people.administrator);
     const options = await listOptions(ctx);
     const dialect = new PgDialect();
