@@ -4,9 +4,10 @@ import { screens } from './screens.ts';
 import { checkFocus, checkTextSpacing } from './support/reading.ts';
 import { checkAccessibility, checkFits, expect, narrow, test, zoomed } from './support/test.ts';
 
-for (const { name, as, open } of screens) {
+for (const { name, as, after, open } of screens) {
   // interface.md checks 29, 30, 31, B45
   test(`the page ${name} can be read by everybody`, async ({ visit }) => {
+    if (after) await after.open(await visit(after.as));
     const page = await visit(as);
     await open(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);

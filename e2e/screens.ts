@@ -9,6 +9,8 @@ export interface Screen {
   name: string;
   /** Who looks at it; left out: nobody has signed in. */
   as?: string;
+  /** What somebody else does before. */
+  after?: { as: string; open(page: Page): Promise<unknown> };
   /** Brings a fresh browser to it, starting at the address of the server. */
   open(page: Page): Promise<unknown>;
   /** In README.md and the documents: the picture that is kept with the product. */
@@ -21,6 +23,8 @@ const observer = people.petra.email;
 /** Notifications that are begun for these pictures do not stand among those of the kept ones. */
 const otherOperator = people.katja.email;
 
+/** Looks after other people's accounts, and opens no other pages. */
+const official = people.bram.email;
 /** Opens the pages on one's own account, and no other. */
 const careful = people.pieter.email;
 
@@ -89,6 +93,15 @@ async function halfSignedIn(page: Page): Promise<void> {
   await page.getByLabel('Password').fill((await account.locator('code').textContent()) ?? '');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/sign-in/code**');
+}
+
+/** A regulator takes the second factor of somebody away who opens no page here. */
+async function resetJonas(page: Page): Promise<void> {
+  await page.goto(`/people?q=${people.jonas.lastName}`);
+  await page.getByRole('link', { name: /Reset second factor/ }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('main').getByRole('button').click();
+  await page.waitForURL('**/people');
 }
 
 const beforeCode = (path: string) => async (page: Page) => {
@@ -200,6 +213,12 @@ export const screens: Screen[] = [
   { name: 'account-deletion', as: careful, open: at('/account/deletion') },
   { name: 'step-up', as: careful, open: at('/step-up') },
   { name: 'reset-terms', as: people.ines.email, open: at('/administration/terms') },
+
+  { name: 'people', as: operator, after: { as: official, open: resetJonas }, open: at('/people') },
+  { name: 'people-regulator', as: official, open: at('/people') },
+  { name: 'people-none', as: official, open: at('/people?q=nothing') },
+  { name: 'reset-factor', as: official, open: follow('/people', '/reset-factor') },
+  { name: 'confirm-reset', as: operator, after: { as: official, open: resetJonas }, open: follow('/people', '/factor-resets/') },
 
   { name: 'mailbox', open: at('/mailbox') },
   { name: 'mailbox-empty', open: at('/mailbox?to=nobody@norvane.example') },

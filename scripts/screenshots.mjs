@@ -43,6 +43,7 @@ try {
 console.log(`Pictures of ${wanted.map(({ name }) => name).join(', ')} in ${folder}`);
 
 async function takePictures(screen) {
+  if (screen.after) await prepare(screen.after);
   const storageState = await sessionOf(screen.as);
   for (const { width, colorScheme, suffix } of looks) {
     const context = await browser.newContext({ ...common, storageState, viewport: { width, height: 800 }, colorScheme });
@@ -52,6 +53,12 @@ async function takePictures(screen) {
     await page.screenshot({ path: join(folder, `${screen.name}${suffix}.png`), fullPage: true });
     await context.close();
   }
+}
+
+async function prepare({ as, open }) {
+  const context = await browser.newContext({ ...common, storageState: await sessionOf(as) });
+  await open(await context.newPage());
+  await context.close();
 }
 
 /** Each person signs in once: a code works only once. */

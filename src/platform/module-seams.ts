@@ -1,4 +1,5 @@
 /** What governance offers the other modules beside its views (decisions.md D12), over the list of modules and in its order. */
+import { sql } from 'drizzle-orm';
 import type { Ctx } from './context/ctx.ts';
 import type { Reader, Tx } from './db/database.ts';
 import type { OptionalMail } from './mail/mail.ts';
@@ -19,7 +20,7 @@ export interface ModuleSeams {
   /** The mails of all modules that a person may do without, each kind once. */
   optionalMails(): readonly OptionalMail[];
   ownDataOf: OwnDataOf;
-  /** Whether somebody filed anything with that regulator, in any module. */
+  /** Whether an account filed anything with that regulator, in any module, as a condition. */
   filedWith: NonNullable<ModuleManifest['filedWith']>;
 }
 
@@ -44,10 +45,8 @@ export function createModuleSeams(modules: () => readonly Member[]): ModuleSeams
         modules().flatMap(({ mails = [] }) => mails.flatMap(({ optional }) => (optional ? [[optional.key, optional]] : []))),
       ).values(),
     ],
-    async filedWith(reader, who) {
-      for (const module of modules()) if (await module.filedWith?.(reader, who)) return true;
-      return false;
-    },
+    filedWith: (accountId, regulatorId) =>
+      sql`(${sql.join([sql`false`, ...modules().flatMap((module) => module.filedWith?.(accountId, regulatorId) ?? [])], sql` or `)})`,
     async ownDataOf(ctx, accountId) {
       const found: Record<string, unknown> = {};
       for (const { ownData } of modules()) if (ownData) Object.assign(found, await ownData(ctx, accountId));

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { Ctx } from './context/ctx.ts';
 import type { Reader, Tx } from './db/database.ts';
 import type { DocumentSubject } from './documents/kept-documents.ts';
@@ -125,8 +126,8 @@ export interface ModuleManifest {
   usage?: (reader: Reader, object: GovernanceObject) => Promise<number>;
   /** What it keeps of a person, by name, for the file with one's own data; references rather than contents. */
   ownData?: (ctx: Ctx, accountId: string) => Promise<Record<string, unknown>>;
-  /** Whether somebody filed anything with that regulator: whom regulators know by it. */
-  filedWith?: (reader: Reader, who: { accountId: string; regulatorId: string }) => Promise<boolean>;
+  /** Whether an account filed anything with that regulator, as a condition: whom regulators know by it. */
+  filedWith?: (accountId: SQL, regulatorId: string) => SQL;
   /** What it tells monitoring of its work. */
   figures?: FigureSource;
   /** What the documents it keeps are about: they go with it. */

@@ -48,6 +48,12 @@ export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
 
   'theme.preview': ['platformAdministrator'],
   'terms.reset': ['platformAdministrator'],
+
+  // governance.md 3 and 5.6, decisions.md D8.
+  'people.list': ['platformAdministrator', 'operatorAdministrator', 'observerAdministrator', ...regulators],
+  'people.resetFactor': ['platformAdministrator', 'operatorAdministrator', 'observerAdministrator', ...regulators],
+  'factorReset.list': ['operatorAdministrator'],
+  'factorReset.confirm': ['operatorAdministrator'],
 };
 
 /** Open to everybody, each with the sentence that the route gives for it. */

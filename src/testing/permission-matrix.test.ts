@@ -47,8 +47,8 @@ describe('the matrix of permissions', () => {
   });
 
   const clientOf = (role: Role) => clients.get(role) ?? app.anonymous();
-  const visit = (client: Client, route: Route, sample: Sample): Promise<Reply> => {
-    const url = addressOf(route, sample, world.mailId);
+  const visit = (client: Client, route: Route, sample: Sample, role?: Role): Promise<Reply> => {
+    const url = addressOf(route, sample, world.mailId, role);
     return route.method === 'GET' ? client.get(url) : client.post(url, fieldsOf[route.path.template] ?? {});
   };
   const ofKind = (kind: Route['access']['kind']) => routes.filter(({ access }) => access.kind === kind);
@@ -130,7 +130,7 @@ describe('the matrix of permissions', () => {
       const samples = [await world.own(), ...world.foreign(role)];
       for (const route of ofKind('permission').filter(({ access }) => !expectations[access.label]?.includes(role))) {
         for (const sample of samples) {
-          const { status } = await visit(clientOf(role), route, sample);
+          const { status } = await visit(clientOf(role), route, sample, role);
           expect(status, `${nameOf(route)} as ${role}`).toBe(404);
         }
       }
@@ -140,7 +140,7 @@ describe('the matrix of permissions', () => {
       for (const route of ofKind('permission').filter(({ access }) => expectations[access.label]?.includes(role))) {
         if (!route.path.template.includes(':')) continue;
         for (const sample of world.foreign(role)) {
-          const answer = await visit(clientOf(role), route, sample);
+          const answer = await visit(clientOf(role), route, sample, role);
           expect(answer.status, `${nameOf(route)} as ${role}`).toBe(404);
           expect(answer.document.querySelector('h1')?.textContent).toBe('This page does not exist');
         }
@@ -149,7 +149,7 @@ describe('the matrix of permissions', () => {
 
     it('lets who has the action work on their own', async () => {
       for (const route of ofKind('permission').filter(({ access }) => expectations[access.label]?.includes(role))) {
-        const { status } = await visit(clientOf(role), route, await world.own());
+        const { status } = await visit(clientOf(role), route, await world.own(), role);
         expect(status, `${nameOf(route)} as ${role}`).not.toBe(404);
         expect(status, `${nameOf(route)} as ${role}`).not.toBe(403);
         expect(status, `${nameOf(route)} as ${role}`).toBeLessThan(500);

@@ -1,19 +1,21 @@
 /** Somebody in every role, and for each of them something of their own and something of others'. */
 import { eq } from 'drizzle-orm';
-import { platformAdministrator } from '#modules/governance/schema.ts';
+import { operatorSupervision, platformAdministrator } from '#modules/governance/schema.ts';
+import { factorReset } from '#modules/governance/schema-credentials.ts';
 import {
   makeIncidentUser,
   makeObserver,
   makeObserverAccount,
   makeOperator,
   makeOperatorAccount,
+  makePlatformAdministrator,
   makeRegulatorAccount,
 } from '#modules/governance/testing/factories.ts';
 import { report } from '#modules/incidents/schema/incident.ts';
 import { startNotify } from '#modules/incidents/services/start-notify.ts';
 import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/factories.ts';
 import { makeAdoption, makeQueuedFiling } from '#modules/incidents/testing/filings.ts';
-import type { AccountActor, Role } from '#platform/context/actor.ts';
+import type { AccountActor, OrganisationRef, Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
 import { mailDelivery } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -33,6 +35,10 @@ export interface Sample {
   filingId: string;
   /** An offer to the operator of the sample, to take over what somebody outside has filed. */
   adoptionId: string;
+  /** Somebody whose account that role looks after. */
+  personOf(role: Role): string;
+  /** A reset of a second factor at the operator of the sample, which waits for an administrator. */
+  resetId: string;
 }
 
 export interface PermissionWorld {
@@ -56,6 +62,26 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
   const mail = { eventKey: mailId, recipient: 'a@b.example', template: 't', language: 'en', payload: {}, bodyHtml: '<p>Hello</p>' };
   await db.insert(mailDelivery).values({ id: mailId, ...mail, createdAt: app.clock.now() });
 
+  // Each role's own side, and the other one, where everybody belongs to somebody else.
+  const sideOf = async (operator: OrganisationRef, regulator: OrganisationRef, observer: OrganisationRef, platform: string) => {
+    const { accountId: member } = await makeOperatorAccount(db, operator);
+    const { accountId: official } = await makeRegulatorAccount(db, regulator);
+    const { accountId: reader } = await makeObserverAccount(db, observer);
+    return {
+      platformAdministrator: platform,
+      regulatorAdministrator: official,
+      regulatorUser: member,
+      observerAdministrator: reader,
+      observerUser: reader,
+      operatorAdministrator: member,
+      operatorUser: member,
+      incidentUser: member,
+    } satisfies Record<Role, string>;
+  };
+  await db.insert(operatorSupervision).values({ operatorId: country.operator.id, regulatorId: country.cyber.id });
+  const rivalPeople = await sideOf(rival, country.privacy, await makeObserver(db), rivals.accountId);
+  const ownPeople = await sideOf(country.operator, country.cyber, csirt, (await makePlatformAdministrator(db)).accountId);
+
   /** @param shown the law whose incident the addresses name; the other one stays fresh. */
   const sampleOf = async (actor: AccountActor, shown: 'nis2' | 'gdpr', sectors: string[]): Promise<Sample> => {
     const { fileId, incidents } = await openFile(app, actor, { laws: ['nis2', 'gdpr'], sectors });
@@ -68,7 +94,18 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
     const freshIncidentId = incidents[shown === 'nis2' ? 'gdpr' : 'nis2'] ?? '';
     const { id: filingId } = await makeQueuedFiling(app.systemCtx(), { law: shown, sectors });
     const adoptionId = await makeAdoption(app, actor.organisation?.id ?? '', shown);
-    return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId, filingId, adoptionId };
+    const side = actor === country.elin && shown === 'nis2' ? ownPeople : rivalPeople;
+    const resetId = newId();
+    const now = app.runtime.wallClock.now();
+    await db.insert(factorReset).values({
+      id: resetId,
+      accountId: side.operatorAdministrator,
+      operatorId: actor.organisation?.id ?? '',
+      regulatorId: country.cyber.id,
+      ...{ resetAt: now, seesFrom: app.clock.now(), heldUntil: now.add({ hours: 24 }) },
+    });
+    const personOf = (role: Role) => side[role];
+    return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId, filingId, adoptionId, personOf, resetId };
   };
   const own = () => sampleOf(country.elin, 'nis2', ['energy-electricity']);
   const ofRival = await sampleOf(rivals, 'nis2', ['energy-electricity']);
@@ -103,7 +140,7 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
 }
 
 /** Fills an address with the sample's ids; a parameter that nobody knows fails, so that a new route gets its sample. */
-export function addressOf({ path }: Route, sample: Sample, mailId: string): string {
+export function addressOf({ path }: Route, sample: Sample, mailId: string, role: Role = 'operatorAdministrator'): string {
   const { template } = path;
   const values: Record<string, string> = {
     fileId: template.startsWith('/notify/') ? sample.draftFileId : sample.fileId,
@@ -112,6 +149,8 @@ export function addressOf({ path }: Route, sample: Sample, mailId: string): stri
     submissionId: sample.submissionId,
     filingId: sample.filingId,
     adoptionId: sample.adoptionId,
+    accountId: sample.personOf(role),
+    resetId: sample.resetId,
     no: '1',
     section: 'contacts',
     step: template.startsWith('/without-account') ? 'who' : 'regulations',

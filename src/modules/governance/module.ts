@@ -4,6 +4,7 @@ import type { Role } from '#platform/context/actor.ts';
 import type { Pause } from '#platform/limits/pause.ts';
 import type { HelpTopic, ModuleManifest } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
+import { mayEver } from '#platform/permissions/permissions.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
 import { answerRequestJob } from './jobs/answer-request.job.ts';
 import { idleAccountsNightly } from './jobs/idle-accounts.job.ts';
@@ -20,13 +21,14 @@ import { choosePasswordRoutes } from './pages/choose-password/choose-password.ro
 import { contactRoutes } from './pages/contact/contact.route.ts';
 import { createAccountRoutes } from './pages/create-account/create-account.route.ts';
 import { languageRoute } from './pages/language/language.route.ts';
+import { peopleRoutes } from './pages/people/routes.ts';
 import { resetPasswordRoutes } from './pages/reset-password/reset-password.route.ts';
 import { resetTermsRoutes } from './pages/reset-terms/reset-terms.route.ts';
 import { signInBackupRoutes } from './pages/sign-in/backup.route.ts';
 import { signInRoutes } from './pages/sign-in/sign-in.route.ts';
 import { signOutRoute } from './pages/sign-out/sign-out.route.ts';
 import { governancePaths } from './paths.ts';
-import { termsPermissions } from './permissions.ts';
+import { factorResetPermissions, peoplePermissionsOver, termsPermissions } from './permissions.ts';
 import { accountFigures } from './queries/account-figures.query.ts';
 import { ownGovernanceData } from './queries/own-data.query.ts';
 import { account } from './schema.ts';
@@ -64,6 +66,7 @@ export interface DemoAccount {
 }
 
 export function createGovernance(deps: GovernanceDeps): ModuleManifest {
+  const people = peoplePermissionsOver(deps.seams);
   const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), unusedAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
   return {
     name: 'governance',
@@ -79,13 +82,14 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       ...chooseOperatorRoutes,
       languageRoute,
       ...resetTermsRoutes,
+      ...peopleRoutes(people),
       ...accountRoutes(deps),
       ...contactRoutes(deps),
     ],
     jobs: [answerRequestJob, ...schedules.map(({ job }) => job)],
     mails: governanceMails,
     schedules,
-    permissions: [termsPermissions],
+    permissions: [termsPermissions, people, factorResetPermissions],
     figures: accountFigures,
     ownData: ownGovernanceData,
     sealed: [
@@ -99,6 +103,9 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       entries: [],
       account: [
         { labelKey: 'governance.account.title', href: governancePaths.account.link(), section: '/account' },
+        ...(mayEver(people, actor, 'list')
+          ? [{ labelKey: 'governance.people.title' as const, href: governancePaths.people.link(), section: '/people' }]
+          : []),
         ...(actor.kind === 'account' && actor.role === 'platformAdministrator'
           ? [
               {

@@ -3,6 +3,7 @@ import { definePath, idParam, nextParam } from '#platform/http/path.ts';
 
 const next = { query: z.object({ next: nextParam }) };
 const linkToken = z.string().max(100).default('').catch('');
+const idQuery = idParam.optional().catch(undefined);
 const authenticatorId = { params: z.object({ authenticatorId: idParam }) };
 
 export const governancePaths = {
@@ -35,6 +36,11 @@ export const governancePaths = {
   closeOtherSessions: definePath('/account/security/sessions/close-others'),
   forgetDevice: definePath('/account/security/devices/:deviceId/forget', { params: z.object({ deviceId: idParam }) }),
   resetTerms: definePath('/administration/terms'),
+  people: definePath('/people', {
+    query: z.object({ q: z.string().max(200).optional().catch(undefined), after: idQuery, before: idQuery }),
+  }),
+  resetFactor: definePath('/people/:accountId/reset-factor', { params: z.object({ accountId: idParam }) }),
+  factorReset: definePath('/people/factor-resets/:resetId', { params: z.object({ resetId: idParam }) }),
   keepSession: definePath('/session/keep'),
   accountSecurity: definePath('/account/security'),
   newAuthenticator: definePath('/account/security/authenticators/new', { query: z.object({ replaces: idParam.optional() }) }),

@@ -69,6 +69,20 @@ export const emailChange = pgTable('email_change', {
   newConfirmedAt: instant('new_confirmed_at'),
 });
 
+/** A regulator reset the second factor of somebody of an operator; one row for each operator of that account (decisions.md D8). */
+export const factorReset = pgTable('factor_reset', {
+  id: uuid().primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  operatorId: uuid('operator_id').notNull(),
+  regulatorId: uuid('regulator_id').notNull(),
+  resetAt: instant('reset_at').notNull(),
+  /** The same moment by the domain's clock, which incidents are dated by. */
+  seesFrom: instant('sees_from').notNull(),
+  heldUntil: instant('held_until').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  confirmedBy: uuid('confirmed_by'),
+});
+
 /** Wrong passwords lock an account for one network, never for everybody (decisions.md D15). */
 export const signInLock = pgTable(
   'sign_in_lock',

@@ -140,3 +140,11 @@ export const govObserverRuleConditionCategory = pgView('gov_observer_rule_condit
   categoryId: uuid('category_id').notNull(),
   mode: text({ enum: ['include', 'exclude'] }).notNull(),
 }).existing();
+
+/** Whom a reset of the second factor keeps from what is older than `seesFrom`, until `heldUntil` (decisions.md D8). */
+export const govFactorHold = pgView('gov_factor_hold', {
+  accountId: uuid('account_id').notNull(),
+  operatorId: uuid('operator_id').notNull(),
+  seesFrom: instant('sees_from').notNull(),
+  heldUntil: instant('held_until').notNull(),
+}).existing();

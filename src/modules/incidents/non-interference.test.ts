@@ -9,7 +9,8 @@ import type { DocumentRequest } from '#platform/documents/document-renderer.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { testApp } from '../../testing/test-app.ts';
 import { type Act, acts, canary, type Disturbance, disturbances, makeWorld } from './testing/interference-world.ts';
-import { mailsTo, type Observation, observe, withoutDraws } from './testing/observe.ts';
+import { mailsTo, type Observation, observe, supervisedTour, withoutDraws } from './testing/observe.ts';
+import { makeWithheldWorld, reportingTour } from './testing/withheld-world.ts';
 
 interface Step {
   act: Act;
@@ -30,10 +31,10 @@ interface Told {
   disturbed: string[];
 }
 
-async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
+/** What goes into a PDF is compared instead of its bytes, which hold compressed streams. */
+async function recordedApp() {
   const clock = new FakeClock();
   const documents: DocumentRequest[] = [];
-  // What goes into a PDF is compared instead of its bytes, which hold compressed streams.
   const recorder = {
     renderPdf: async (request: DocumentRequest) => {
       documents.push(request);
@@ -43,7 +44,11 @@ async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
     pid: undefined,
     templatesSha256: 'none',
   };
-  const app = await testApp({ wallClock: clock, documents: recorder });
+  return { app: await testApp({ wallClock: clock, documents: recorder }), clock, documents };
+}
+
+async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
+  const { app, clock, documents } = await recordedApp();
   const world = await makeWorld(app, clock, isDisturbed && story.siblingFromStart ? ['nis2', 'gdpr'] : ['nis2']);
   const told: Told = { watchers: [], outcomes: [], disturbed: [] };
   const disturb = async (list: readonly Disturbance[]) => {
@@ -67,7 +72,7 @@ async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
     hiddenIds: [hidden, hiddenSubmission, world.fileId],
   };
   for (const reader of [world.country.tomas, world.nora, world.ines])
-    told.watchers.push(...(await observe(app, reader, documents, subjects)));
+    told.watchers.push(...(await observe(app, reader, documents, supervisedTour(app.routes, subjects))));
   await app.runJobs();
   told.watchers.push(
     ...(await mailsTo(app, [
@@ -85,13 +90,17 @@ async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
 async function compare(story: Story): Promise<Told> {
   const [quiet, loud] = [await tell(story, false), await tell(story, true)];
   expect(loud.outcomes).toEqual(quiet.outcomes);
-  expect(loud.watchers.map(({ question }) => question)).toEqual(quiet.watchers.map(({ question }) => question));
-  for (const [at, { question, answer }] of loud.watchers.entries()) {
-    expect(answer, question).toBe(quiet.watchers[at]?.answer);
+  expectSame(loud.watchers, quiet.watchers);
+  return loud;
+}
+
+function expectSame(loud: readonly Observation[], quiet: readonly Observation[]): void {
+  expect(loud.map(({ question }) => question)).toEqual(quiet.map(({ question }) => question));
+  for (const [at, { question, answer }] of loud.entries()) {
+    expect(answer, question).toBe(quiet[at]?.answer);
     // What was typed into the search box is shown again; nowhere else may the word appear.
     if (!question.includes(canary.slice(0, 6))) expect(answer, question).not.toContain(canary);
   }
-  return loud;
 }
 
 const story: fc.Arbitrary<Story> = fc.record({
@@ -141,4 +150,35 @@ describe('non-interference', () => {
       { numRuns: Number(process.env.VIGIE_STORIES ?? 5), endOnFailure: true },
     );
   }, 600_000);
+});
+
+// decisions.md D8: after a regulator's reset, what is older does not exist for the account until a colleague says that it was wanted.
+describe('non-interference after a reset of the second factor', () => {
+  async function tellHeld(isLoud: boolean, what: 'waits' | 'confirmed' | 'dayLater'): Promise<Observation[]> {
+    const { app, clock, documents } = await recordedApp();
+    const { held, older, confirm } = await makeWithheldWorld(app, clock, isLoud);
+    if (what === 'confirmed') await confirm();
+    if (what === 'dayLater') clock.advance({ hours: 23 });
+    return withoutDraws(await observe(app, held, documents, reportingTour(app.routes, older)));
+  }
+
+  it('nothing older is seen, in lists, pages, counts, documents or the own data, by reading or by posting', async () => {
+    const [quiet, loud] = [await tellHeld(false, 'waits'), await tellHeld(true, 'waits')];
+    expectSame(loud, quiet);
+    expect(loud.length).toBeGreaterThan(80);
+    // It is not that nothing is seen at all.
+    expect(loud.find(({ question }) => question === 'GET /files')?.answer).toContain('Signalling out of order');
+    expect(loud.find(({ question }) => question === 'GET /files')?.answer).toContain('Older incidents are not shown');
+  }, 120_000);
+
+  it.each(['confirmed', 'dayLater'] as const)(
+    'it is seen again: %s',
+    async (what) => {
+      const seen = await tellHeld(true, what);
+      const files = seen.find(({ question }) => question === 'GET /files')?.answer ?? '';
+      expect(files).toContain(canary);
+      expect(files).not.toContain('Older incidents are not shown');
+    },
+    120_000,
+  );
 });

@@ -1,6 +1,13 @@
 /** Who may do what with incidents: incidents.md 8, as restated in decisions.md D5, D8 and D16. */
 import { type AnyColumn, and, type SQL, sql } from 'drizzle-orm';
-import { isObserver, isOperator, isRegulator, type ObserverRule, type RegulatorActor } from '#platform/context/actor.ts';
+import {
+  isObserver,
+  isOperator,
+  isRegulator,
+  type ObserverRule,
+  type OperatorActor,
+  type RegulatorActor,
+} from '#platform/context/actor.ts';
 import { plannedAnew } from '#platform/db/repeated-statements.ts';
 import { definePermissions } from '#platform/permissions/permissions.ts';
 
@@ -65,13 +72,20 @@ function supervised(actor: RegulatorActor, columns: Record<'regulatorId' | 'sect
     : sql`(${own} and (${columns.sectorIds} = '{}' or ${overlaps(columns.sectorIds, actor.sectors)}))`;
 }
 
+/** While a reset of the actor's second factor waits to be confirmed: nothing that began before it (decisions.md D8). */
+const notWithheld = ({ hold }: OperatorActor, began: SQL | AnyColumn) => hold && sql`${began} >= ${hold.seesFrom.toString()}::timestamptz`;
+
+/** An incident is as old as its file: one that was opened since under an old file would tell of it. */
+const fileBegan = (incidentId: AnyColumn) =>
+  sql`(select f.created_at from incident_file f join incident x on x.file_id = f.id where x.id = ${incidentId})`;
+
 export const incidentPermissions = definePermissions({
   resource: 'incident',
   visible: ['readReported', 'read'],
   relations: {
     /** The incident's operator is the one the actor acts for. */
     reporter: (actor, columns: Record<IncidentColumn, AnyColumn>) =>
-      isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
+      isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, fileBegan(columns.id))) : undefined,
     /** The actor's regulator supervises it, and the actor's sectors reach it. */
     supervisor: (actor, columns) => (isRegulator(actor) ? supervised(actor, columns) : undefined),
     entitled: (actor, columns) =>
@@ -101,8 +115,8 @@ export const filePermissions = definePermissions({
   resource: 'incidentFile',
   visible: ['read'],
   relations: {
-    owner: (actor, columns: Record<'operatorId', AnyColumn>) =>
-      isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
+    owner: (actor, columns: Record<'operatorId' | 'createdAt', AnyColumn>) =>
+      isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, columns.createdAt)) : undefined,
   },
   actions: {
     notify: operators('owner'),
@@ -137,8 +151,8 @@ export const adoptionPermissions = definePermissions({
   resource: 'adoption',
   visible: ['decide'],
   relations: {
-    asked: (actor, columns: Record<'operatorId', AnyColumn>) =>
-      isOperator(actor) ? sql`${columns.operatorId} = ${actor.organisation.id}` : undefined,
+    asked: (actor, columns: Record<'operatorId' | 'filedAt', AnyColumn>) =>
+      isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, columns.filedAt)) : undefined,
   },
   actions: { decide: { operatorAdministrator: 'asked' } },
 });

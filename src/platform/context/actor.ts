@@ -1,3 +1,5 @@
+import type { Temporal } from '../time/temporal.ts';
+
 /** Who acts. A union, never a nullable user: what a kind does not have, code cannot ask of it. */
 export const roles = [
   'platformAdministrator',
@@ -26,7 +28,18 @@ interface Person {
   email: string;
 }
 
-export type OperatorActor = Person & { role: 'operatorAdministrator' | 'operatorUser'; organisation: OrganisationRef };
+/** After a regulator's reset of the second factor, and for a day at most: what is older is not seen (decisions.md D8). */
+export interface FactorHold {
+  /** By the domain's clock, like the incidents. */
+  seesFrom: Temporal.Instant;
+  until: Temporal.Instant;
+}
+
+export type OperatorActor = Person & {
+  role: 'operatorAdministrator' | 'operatorUser';
+  organisation: OrganisationRef;
+  hold?: FactorHold;
+};
 export type RegulatorActor = Person & {
   role: 'regulatorAdministrator' | 'regulatorUser';
   organisation: OrganisationRef;

@@ -2,28 +2,33 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import { governancePaths } from '../paths.ts';
 import { account, regulator } from '../schema.ts';
+import { factorReset } from '../schema-credentials.ts';
 
 /** To every administrator of an operator: a regulator took the second factor of one of its people away (decisions.md D8). */
 export const factorResetReport = defineMail({
   name: 'governance.factor-reset',
-  payload: z.strictObject({
-    accountId: z.uuid(),
-    regulatorId: z.uuid(),
-    /** An instant. */
-    at: z.string(),
-  }),
-  async load(ctx, { accountId, regulatorId, at }) {
-    const [person] = await ctx.db
-      .select({ firstName: account.firstName, lastName: account.lastName, email: account.email })
-      .from(account)
-      .where(eq(account.id, accountId));
-    const [by] = await ctx.db.select({ name: regulator.name }).from(regulator).where(eq(regulator.id, regulatorId));
-    if (!person || !by) return declineMail('The account or the regulator is gone');
-    return { name: `${person.firstName} ${person.lastName}`, email: person.email, regulator: by.name, at: Temporal.Instant.from(at) };
+  payload: z.strictObject({ resetId: z.uuid() }),
+  async load(ctx, { resetId }) {
+    const [found] = await ctx.db
+      .select({
+        firstName: account.firstName,
+        lastName: account.lastName,
+        email: account.email,
+        regulator: regulator.name,
+        at: factorReset.resetAt,
+        until: factorReset.heldUntil,
+      })
+      .from(factorReset)
+      .innerJoin(account, eq(account.id, factorReset.accountId))
+      .innerJoin(regulator, eq(regulator.id, factorReset.regulatorId))
+      .where(eq(factorReset.id, resetId));
+    if (!found) return declineMail('The account is gone');
+    const { firstName, lastName, ...rest } = found;
+    return { resetId, name: `${firstName} ${lastName}`, ...rest };
   },
-  render({ name, email, regulator: by, at }, { t, format, language }) {
+  render({ resetId, name, email, regulator: by, at, until }, { t, format, language, url }) {
     const regulatorName = translate(by, language);
     return {
       subject: t('governance.factorReset.mail.subject', { name }),
@@ -36,7 +41,13 @@ export const factorResetReport = defineMail({
             { label: t('governance.notice.when'), value: format.dateTime(at) },
           ],
         },
+        { kind: 'paragraph', text: t('governance.factorReset.mail.withheld', { name, until: format.dateTime(until) }) },
         { kind: 'paragraph', text: t('governance.factorReset.mail.check') },
+        {
+          kind: 'action',
+          label: t('governance.factorReset.mail.open'),
+          url: url(governancePaths.factorReset.link({ params: { resetId } })),
+        },
       ],
       reason: t('governance.deletion.mail.reason'),
     };

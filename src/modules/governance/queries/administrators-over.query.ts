@@ -27,16 +27,13 @@ export async function administratorsOver(reader: Reader, accountId: string): Pro
   return (nearer.length > 0 ? nearer : rows).map(({ account_id, email, language }) => ({ accountId: account_id, email, language }));
 }
 
-/** The other active administrators of the operators an account is an approved member of. */
-export async function operatorAdministratorsOver(reader: Reader, accountId: string): Promise<MailRecipient[]> {
+/** The active administrators of an operator, but for that account. */
+export async function administratorsOfOperator(reader: Reader, operatorId: string, exceptId: string): Promise<MailRecipient[]> {
   const rows = await rowsOf<{ account_id: string; email: string; language: Language }>(
     reader,
     sql`
-      select distinct a.id as account_id, a.email, a.language
-      from operator_membership mine join operator_membership other on other.operator_id = mine.operator_id
-      join account a on a.id = other.account_id
-      where mine.account_id = ${accountId} and mine.approved_at is not null and other.administrator and other.approved_at is not null
-        and a.active and a.id <> ${accountId}
+      select a.id as account_id, a.email, a.language from operator_membership m join account a on a.id = m.account_id
+      where m.operator_id = ${operatorId} and m.administrator and m.approved_at is not null and a.active and a.id <> ${exceptId}
       order by a.id`,
   );
   return rows.map(({ account_id, email, language }) => ({ accountId: account_id, email, language }));

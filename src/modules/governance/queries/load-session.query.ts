@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { LoadedSession } from '#platform/auth/session.ts';
-import type { AccountActor, ObserverRule } from '#platform/context/actor.ts';
+import type { AccountActor, ObserverRule, OperatorActor } from '#platform/context/actor.ts';
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
@@ -22,7 +22,13 @@ interface Row {
   has_factor: boolean;
   terms_accepted: boolean;
   platform_administrator: boolean;
-  operators: { id: string; name: string; administrator: boolean; archived: boolean }[];
+  operators: {
+    id: string;
+    name: string;
+    administrator: boolean;
+    archived: boolean;
+    hold: { sees_from: string | null; until: string | null };
+  }[];
   regulator: { id: string; name: Translated; administrator: boolean; archived: boolean; all_sectors: boolean; sectors: string[] } | null;
   observer: { id: string; name: Translated; administrator: boolean; archived: boolean; rules: ObserverRule[] } | null;
 }
@@ -52,7 +58,10 @@ export async function loadSession(
         coalesce(a.terms_version = ${terms.version} and a.terms_accepted_at > ${acceptedAfter}::timestamptz, false) as terms_accepted,
         exists (select 1 from platform_administrator p where p.account_id = a.id) as platform_administrator,
         coalesce((
-          select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'archived', o.archived_at is not null) order by o.name collate "und-x-icu")
+          select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'archived', o.archived_at is not null, 'hold', (
+              select jsonb_build_object('sees_from', max(h.sees_from), 'until', max(h.held_until)) from gov_factor_hold h
+              where h.account_id = a.id and h.operator_id = o.id and h.held_until > ${now.toString()}::timestamptz
+            )) order by o.name collate "und-x-icu")
           from operator_membership m join operator o on o.id = m.operator_id
           where m.account_id = a.id and m.approved_at is not null
         ), '[]'::jsonb) as operators,
@@ -120,5 +129,9 @@ function stateOf(row: Row, operators: Row['operators']): LoadedSession['state'] 
     ...person,
     role: chosen.administrator ? 'operatorAdministrator' : 'operatorUser',
     organisation: { kind: 'operator', id: chosen.id, name: chosen.name },
+    ...holdOf(chosen.hold),
   });
 }
+
+const holdOf = ({ sees_from: seesFrom, until }: Row['operators'][number]['hold']): Pick<OperatorActor, 'hold'> =>
+  seesFrom && until ? { hold: { seesFrom: Temporal.Instant.from(seesFrom), until: Temporal.Instant.from(until) } } : {};

@@ -12,6 +12,12 @@ export interface Observation {
   answer: string;
 }
 
+/** Where a reader begins to walk, and what it asks for by its address. */
+export interface Tour {
+  starts: readonly string[];
+  addresses: readonly string[];
+}
+
 interface Subjects {
   incidentId: string;
   submissionIds: readonly string[];
@@ -22,22 +28,14 @@ interface Subjects {
 const mostPages = 80;
 /**
  * Not pages about incidents: styles, the mailbox of the demo, leaving, texts that are everybody's, and what protects the own account,
- * which draws secrets. Nor the same list in another order: `lists` has one of those.
+ * which draws secrets. Nor the same list in another order: a tour starts at one of those.
  */
 const elsewhere =
   /^\/(static|theme|mailbox|sign-|start\/|organisation|language|terms|privacy|cookies|accessibility|help|contact|sitemap|account\/(security|password|email))|[?&](sort|direction)=/;
 const readers = new Set(['incident.read', 'incident.list', 'incident.download', 'incident.readLog']);
 
-/** Walks every page that can be reached from Home and the list, then asks for everything by its address, as page and as script. */
-export async function observe(
-  app: TestApp,
-  reader: AccountActor,
-  documents: readonly DocumentRequest[],
-  { incidentId, submissionIds, hiddenIds }: Subjects,
-): Promise<Observation[]> {
-  const client = await app.as(reader);
-  const seen: Observation[] = [];
-  const note = (question: string, answer: string) => void seen.push({ question, answer });
+/** Of the supervising side: the list in all its forms, and everything that has an id. */
+export function supervisedTour(routes: readonly Route[], { incidentId, submissionIds, hiddenIds }: Subjects): Tour {
   const lists = [
     '',
     '?view=all',
@@ -47,8 +45,23 @@ export async function observe(
     '?view=all&q=canary',
     '?view=all&regulation=gdpr',
   ];
-  const queue = ['/', ...lists.map((query) => `/incidents${query}`)];
-  const addresses = [incidentId, ...submissionIds, ...hiddenIds].flatMap((id) => addressesOf(app.routes, id));
+  return {
+    starts: ['/', ...lists.map((query) => `/incidents${query}`)],
+    addresses: [incidentId, ...submissionIds, ...hiddenIds].flatMap((id) => addressesOf(routes, id)),
+  };
+}
+
+/** Walks every page that can be reached from where the tour starts, then asks for everything by its address, as page and as script. */
+export async function observe(
+  app: TestApp,
+  reader: AccountActor,
+  documents: readonly DocumentRequest[],
+  { starts, addresses }: Tour,
+): Promise<Observation[]> {
+  const client = await app.as(reader);
+  const seen: Observation[] = [];
+  const note = (question: string, answer: string) => void seen.push({ question, answer });
+  const queue = [...starts];
   for (let at = 0; at < Math.min(queue.length, mostPages); at += 1) {
     const url = queue[at] ?? '';
     const before = documents.length;
@@ -108,7 +121,7 @@ export async function mailsTo(app: TestApp, recipients: readonly string[]): Prom
 export function withoutDraws(observations: readonly Observation[]): Observation[] {
   const names = new Map<string, string>();
   const draws =
-    /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|NI_[0-9A-Z]{8}|\b[0-9a-f]{64}\b|\b(?:info|person|observer|regulator)-[0-9a-f]{6,8}\b/g;
+    /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|NI_[0-9A-Z]{8}|\b[0-9a-f]{64}\b|\bUID:[0-9a-f]{32}\b|\b(?:info|person|observer|regulator)-[0-9a-f]{6,8}\b/g;
   const replace = (text: string) =>
     text.replace(/name="_csrf" value="[^"]*"/g, '').replace(draws, (draw) => {
       const known = names.get(draw) ?? `<${draw.slice(0, 3) === 'NI_' ? 'reference' : 'id'} ${names.size + 1}>`;

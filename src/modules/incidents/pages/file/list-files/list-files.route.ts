@@ -1,3 +1,4 @@
+import { isOperator } from '#platform/context/actor.ts';
 import { defineRoute, page, permission } from '#platform/http/route.ts';
 import { mayEver } from '#platform/permissions/permissions.ts';
 import { incidentPaths } from '../../../paths.ts';
@@ -14,7 +15,8 @@ export const listFilesRoutes = [
     listed: { label: ({ t }) => t('incidents.nav.files') },
     async handle(ctx, { query }) {
       const offers = mayEver(adoptionPermissions, ctx.actor, 'decide') ? (await offeredAdoptions(ctx)).length : 0;
-      return page(listFilesPage({ query, list: await listFiles(ctx, query), offers }));
+      const withheldUntil = isOperator(ctx.actor) ? ctx.actor.hold?.until : undefined;
+      return page(listFilesPage({ query, list: await listFiles(ctx, query), offers, withheldUntil }));
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { translate } from '#platform/i18n/language.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { LinkButton } from '#platform/ui/button.tsx';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
@@ -18,17 +19,21 @@ interface ListFilesProps {
   list: FilePage;
   /** How many filings from outside wait for the reader's decision. */
   offers: number;
+  /** Until then older files are withheld from the reader. */
+  withheldUntil: Temporal.Instant | undefined;
 }
+
+type Notices = Pick<ListFilesProps, 'offers' | 'withheldUntil'>;
 
 export const listFilesPage = (props: ListFilesProps) => <ListFilesPage {...props} />;
 
 const states = ['open', 'draft', 'closed'] as const;
 
-function ListFilesPage({ query, list, offers }: ListFilesProps) {
+function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
   const { t } = useUi();
   const { q, state } = query;
   const isFiltered = Boolean(q || state);
-  if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet offers={offers} />;
+  if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet {...notices} />;
   const views = [undefined, ...states].map((one) => ({
     href: incidentPaths.files.link({ query: { state: one } }),
     label: t(`file.list.${one ?? 'all'}`),
@@ -37,7 +42,7 @@ function ListFilesPage({ query, list, offers }: ListFilesProps) {
   return (
     <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
       <PageHead title={t('file.list.title')} lede={t('file.list.lede')} actions={<NotifyButton />} />
-      <FromOutside offers={offers} />
+      <NoticesAbove {...notices} />
       <Stack>
         <Views views={views} />
         <TableTools
@@ -76,24 +81,31 @@ function NotifyButton() {
   );
 }
 
-function FromOutside({ offers }: Pick<ListFilesProps, 'offers'>) {
-  const { t } = useUi();
-  if (offers === 0) return null;
+function NoticesAbove({ offers, withheldUntil }: Notices) {
+  const { t, format } = useUi();
+  if (offers === 0 && !withheldUntil) return null;
   return (
     <div class="v-messages">
-      <Message title={t('outside.adoption.waiting.files', { count: offers })}>
-        <a href={incidentPaths.adoptions.link()}>{t('outside.adoption.look')}</a>
-      </Message>
+      {withheldUntil && (
+        <Message kind="warning" title={t('file.list.withheld')}>
+          {t('file.list.withheld.text', { until: format.dateTime(withheldUntil) })}
+        </Message>
+      )}
+      {offers > 0 && (
+        <Message title={t('outside.adoption.waiting.files', { count: offers })}>
+          <a href={incidentPaths.adoptions.link()}>{t('outside.adoption.look')}</a>
+        </Message>
+      )}
     </div>
   );
 }
 
-function NothingYet({ offers }: Pick<ListFilesProps, 'offers'>) {
+function NothingYet(notices: Notices) {
   const { t } = useUi();
   return (
     <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
       <PageHead title={t('file.list.title')} />
-      <FromOutside offers={offers} />
+      <NoticesAbove {...notices} />
       <Empty title={t('file.list.empty')} actions={<NotifyButton />}>
         {t('file.list.empty.text')}
       </Empty>

@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '#platform/audit/write-audit.ts';
+import { actorId } from '#platform/context/actor.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import { relationsOf, requirePermission } from '#platform/permissions/permissions.ts';
+import { factorResetPermissions } from '../permissions.ts';
+import { factorReset } from '../schema-credentials.ts';
+
+/**
+ * An administrator of the operator says that a reset by a regulator was wanted: the account sees older incidents again (decisions.md D8).
+ * Answers whether there was still something to confirm. Throws NotFoundError.
+ */
+export async function confirmFactorReset(ctx: Ctx, resetId: string): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ record: factorReset, relations: relationsOf(ctx, factorResetPermissions, factorReset) })
+      .from(factorReset)
+      .where(eq(factorReset.id, resetId))
+      .for('update');
+    requirePermission(ctx, factorResetPermissions, 'confirm', row);
+    const now = ctx.wallClock.now();
+    const record = row?.record;
+    if (!record || record.confirmedAt || now.epochMilliseconds >= record.heldUntil.epochMilliseconds) return false;
+    await tx
+      .update(factorReset)
+      .set({ confirmedAt: now, confirmedBy: actorId(ctx.actor) })
+      .where(eq(factorReset.id, resetId));
+    const detail = { resetId, operatorId: record.operatorId };
+    await writeAudit(tx, ctx, { action: 'governance.factorResetConfirmed', subjectKind: 'account', subjectId: record.accountId, detail });
+    return true;
+  });
+}
