@@ -84,6 +84,8 @@ export function createApplication(
   const modules = createModules({
     secrets: runtime.secrets,
     sessionHours: config.sessionHours,
+    signIn: config.signIn,
+    selfRegistration: config.selfRegistration,
     auditMailTo: config.auditMailTo,
     terms: runtime.theme.pages.terms,
     idleAccountDays: config.idleAccountDays,

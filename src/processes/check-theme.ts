@@ -19,6 +19,16 @@ export function checkTheme(root: string, name: string): Theme {
   const modules = createModules({
     secrets: createSecretBox(`check:${randomBytes(32).toString('base64')}`),
     sessionHours: 1,
+    signIn: {
+      wrongPasswords: 5,
+      windowMinutes: 15,
+      lockMinutes: 15,
+      longestLockHours: 24,
+      slowAccountAfter: 10,
+      slowNetworkAfter: 20,
+      wrongCodes: 10,
+    },
+    selfRegistration: true,
     auditMailTo: undefined,
     terms: theme.pages.terms,
     idleAccountDays: 90,

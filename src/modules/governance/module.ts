@@ -1,5 +1,5 @@
 import type { SecretBox } from '#platform/auth/secret-box.ts';
-import type { ContactDetails } from '#platform/config/config.ts';
+import type { ContactDetails, SignInRules } from '#platform/config/config.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { Pause } from '#platform/limits/pause.ts';
 import type { HelpTopic, ModuleManifest } from '#platform/module.ts';
@@ -37,6 +37,10 @@ import { authenticator } from './schema-credentials.ts';
 export interface GovernanceDeps {
   secrets: SecretBox;
   sessionHours: number;
+  /** What guessing costs. */
+  signIn: SignInRules;
+  /** Whether people make an account for themselves; else administrators invite everybody. */
+  selfRegistration: boolean;
   /** Who gets the head of the trail of changes every day; absent: the administrators of the platform. */
   auditMailTo: string | undefined;
   /** The terms of use that people accept; of the theme. */
@@ -74,7 +78,7 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       ...signInRoutes(deps),
       ...signInBackupRoutes(deps),
       signOutRoute,
-      ...createAccountRoutes(deps),
+      ...(deps.selfRegistration ? createAccountRoutes(deps) : []),
       ...resetPasswordRoutes,
       ...checkMailRoutes,
       ...choosePasswordRoutes,
@@ -90,7 +94,7 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
     mails: governanceMails,
     schedules,
     permissions: [termsPermissions, people, factorResetPermissions],
-    figures: accountFigures,
+    figures: accountFigures(deps.signIn),
     ownData: ownGovernanceData,
     sealed: [
       { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },

@@ -39,8 +39,26 @@ export interface Config {
   /** After how many days the terms must be accepted again; 0: never for their age. */
   termsDays: number;
   idleAccountDays: number;
+  signIn: SignInRules;
+  /** Whether people make an account for themselves. */
+  selfRegistration: boolean;
   rateLimit: number;
   defaultZone: string;
+}
+
+/** What guessing passwords and codes costs (governance.md 5.4, decisions.md D15). */
+export interface SignInRules {
+  /** Wrong passwords of one account from one network within the window, after which that network is locked out of it. */
+  wrongPasswords: number;
+  windowMinutes: number;
+  /** Of the first lock; each one in a row is twice as long. */
+  lockMinutes: number;
+  longestLockHours: number;
+  /** Wrong passwords of one account from everywhere, and from one network for whatever accounts, after which answers become slower. */
+  slowAccountAfter: number;
+  slowNetworkAfter: number;
+  /** Wrong codes of one account within the window, after which none is looked at. */
+  wrongCodes: number;
 }
 
 /** How the organisation that runs the service can be reached. */
@@ -115,6 +133,16 @@ function configOf(root: string, values: SettingValues, { exposesDemo = false }: 
     sessionHours: values.SESSION_HOURS,
     termsDays: values.TERMS_DAYS,
     idleAccountDays: values.IDLE_ACCOUNT_DAYS,
+    signIn: {
+      wrongPasswords: values.SIGN_IN_WRONG_PASSWORDS,
+      windowMinutes: values.SIGN_IN_WINDOW_MINUTES,
+      lockMinutes: values.SIGN_IN_LOCK_MINUTES,
+      longestLockHours: values.SIGN_IN_LONGEST_LOCK_HOURS,
+      slowAccountAfter: values.SIGN_IN_SLOW_ACCOUNT_AFTER,
+      slowNetworkAfter: values.SIGN_IN_SLOW_NETWORK_AFTER,
+      wrongCodes: values.SIGN_IN_WRONG_CODES,
+    },
+    selfRegistration: values.SELF_REGISTRATION === 'yes',
     rateLimit: values.RATE_LIMIT,
     defaultZone: values.DEFAULT_ZONE,
   };

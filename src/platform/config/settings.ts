@@ -205,6 +205,46 @@ export const settings = {
     about:
       'After how many days without a sign-in an account that belongs nowhere and has no incident is deleted; it is warned 14 days before.',
   }),
+  SELF_REGISTRATION: declare({
+    value: z.enum(['yes', 'no']).default('yes'),
+    takes: 'yes or no',
+    about: 'Whether people make an account for themselves; with no, administrators invite everybody.',
+  }),
+  SIGN_IN_WRONG_PASSWORDS: declare({
+    value: wholeNumber(2, 50).default(5),
+    takes: 'a whole number from 2 to 50',
+    about: 'Wrong passwords of one account from one network, after which it is locked there; elsewhere it is not.',
+  }),
+  SIGN_IN_WRONG_CODES: declare({
+    value: wholeNumber(3, 50).default(10),
+    takes: 'a whole number from 3 to 50',
+    about: 'Wrong codes of one account, after which none is looked at until the window has passed.',
+  }),
+  SIGN_IN_WINDOW_MINUTES: declare({
+    value: wholeNumber(1, 720).default(15),
+    takes: 'a whole number from 1 to 720',
+    about: 'Minutes within which wrong passwords and codes are counted together.',
+  }),
+  SIGN_IN_LOCK_MINUTES: declare({
+    value: wholeNumber(1, 720).default(15),
+    takes: 'a whole number from 1 to 720',
+    about: 'Minutes of the first lock; each one in a row is twice as long.',
+  }),
+  SIGN_IN_LONGEST_LOCK_HOURS: declare({
+    value: wholeNumber(1, 24).default(24),
+    takes: 'a whole number from 1 to 24',
+    about: 'Hours that a lock lasts at most.',
+  }),
+  SIGN_IN_SLOW_ACCOUNT_AFTER: declare({
+    value: wholeNumber(2, 1_000).default(10),
+    takes: 'a whole number from 2 to 1000',
+    about: 'Wrong passwords of one account from everywhere, after which answers become slower.',
+  }),
+  SIGN_IN_SLOW_NETWORK_AFTER: declare({
+    value: wholeNumber(2, 10_000).default(20),
+    takes: 'a whole number from 2 to 10000',
+    about: 'Wrong passwords from one network, of whatever accounts, after which answers become slower.',
+  }),
   RATE_LIMIT: declare({
     value: z.coerce.number().int().min(10).default(600),
     takes: 'a whole number, 10 or more',

@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import { verifyPassword } from '#platform/auth/passwords.ts';
-import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { type AttemptLimit, countAttempts, forgetAttempts, takeAttempt } from '#platform/limits/attempts.ts';
 import { account, session } from '../schema.ts';
 import { lockAccount } from './lock-account.ts';
-import { acceptCode } from './second-factor.ts';
+import { acceptCode, type FactorCheck } from './second-factor.ts';
 
 /** Whoever sits at an open session must not find the password by trying. */
 const wrongPasswords: AttemptLimit = { kind: 'governance.stepUp', most: 10, minutes: 15 };
@@ -18,7 +17,7 @@ const wrongPasswords: AttemptLimit = { kind: 'governance.stepUp', most: 10, minu
  */
 export async function proveAgain(
   ctx: Ctx,
-  secrets: SecretBox,
+  check: FactorCheck,
   input: { sessionId: string; accountId: string; password: string; code: string; address: string },
 ): Promise<{ token: string } | 'refused' | 'tooMany'> {
   const { sessionId, accountId, password, code, address } = input;
@@ -38,7 +37,7 @@ export async function proveAgain(
       });
       return 'refused';
     }
-    const answer = await acceptCode(tx, ctx, secrets, { accountId, code, address });
+    const answer = await acceptCode(tx, ctx, check, { accountId, code, address });
     if (answer !== 'accepted') return answer;
     const token = newToken();
     await forgetAttempts(tx, wrongPasswords.kind, accountId);

@@ -2,6 +2,7 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { matchTotp } from '#platform/auth/totp.ts';
+import type { SignInRules } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { auditDetail, auditEvent } from '#platform/db/schema.ts';
@@ -9,11 +10,15 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import { authenticator } from '../schema-credentials.ts';
 import { acceptBackupCode } from './backup-codes.ts';
 
-/**
- * Wrong codes of one account within that many minutes, after which every code is refused: whoever has only the password would otherwise
- * find the six digits in hours. Nobody without the password comes as far as this, so it locks no duty officer out (decisions.md D15).
- */
-export const wrongCodes = { most: 10, minutes: 15 };
+/** What a code is held against. */
+export interface FactorCheck {
+  secrets: SecretBox;
+  /**
+   * After so many wrong codes of one account every code is refused: whoever has only the password would otherwise find the six digits
+   * in hours. Nobody without the password comes as far as this, so it locks no duty officer out (decisions.md D15).
+   */
+  rules: Pick<SignInRules, 'wrongCodes' | 'windowMinutes'>;
+}
 
 /** `refused`: wrong, used or old. `tooMany`: not even looked at. */
 export type FactorAnswer = 'accepted' | 'refused' | 'tooMany';
@@ -25,11 +30,11 @@ export type FactorAnswer = 'accepted' | 'refused' | 'tooMany';
 export async function acceptCode(
   tx: Tx,
   ctx: Ctx,
-  secrets: SecretBox,
+  { secrets, rules }: FactorCheck,
   { accountId, code: typed, address }: { accountId: string; code: string; address: string },
 ): Promise<FactorAnswer> {
   const now = ctx.wallClock.now();
-  if ((await countWrongCodes(tx, accountId, now)) >= wrongCodes.most) return 'tooMany';
+  if ((await countWrongCodes(tx, accountId, now.subtract({ minutes: rules.windowMinutes }))) >= rules.wrongCodes) return 'tooMany';
   const code = typed.replace(/\s/g, '');
   const isAccepted = /^\d{6}$/.test(code)
     ? await acceptTotp(tx, secrets, accountId, code, now)
@@ -55,7 +60,7 @@ async function acceptTotp(tx: Tx, secrets: SecretBox, accountId: string, code: s
 }
 
 /** From the audit trail, which no restart forgets. */
-async function countWrongCodes(tx: Tx, accountId: string, now: Temporal.Instant): Promise<number> {
+async function countWrongCodes(tx: Tx, accountId: string, since: Temporal.Instant): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(auditEvent)
@@ -64,7 +69,7 @@ async function countWrongCodes(tx: Tx, accountId: string, now: Temporal.Instant)
       and(
         eq(auditEvent.subjectKind, 'account'),
         eq(auditEvent.subjectId, accountId),
-        gt(auditEvent.at, now.subtract({ minutes: wrongCodes.minutes })),
+        gt(auditEvent.at, since),
         eq(auditEvent.action, 'governance.signInRefused'),
         sql`${auditDetail.detail} ->> 'step' = 'code'`,
       ),

@@ -3,6 +3,7 @@ import { writeAudit } from '#platform/audit/write-audit.ts';
 import { refuseWhenFull, verifyPassword } from '#platform/auth/passwords.ts';
 import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { digestOf, newToken } from '#platform/auth/tokens.ts';
+import type { SignInRules } from '#platform/config/config.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { BusyError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -22,6 +23,13 @@ export interface SessionLimits {
   sessionHours: number;
 }
 
+/** What guessing the first step costs, and how somebody is kept waiting. */
+export interface FirstStepRules {
+  signIn: SignInRules;
+  /** Waits that many milliseconds; no connection is held meanwhile. */
+  pause: Pause;
+}
+
 interface FirstStep {
   email: string;
   password: string;
@@ -34,10 +42,13 @@ interface FirstStep {
 /**
  * The first step. Answers with the token of a session that only the code page accepts, or undefined: nobody learns which part was
  * wrong, or that it is locked. Takes as long and says the same to the database for an address that nobody has.
- * @param pause waits that many milliseconds; no connection is held meanwhile
  * @throws BusyError when more people sign in than the machine can check
  */
-export async function startSignIn(ctx: Ctx, pause: Pause, { password, userAgent, ...input }: FirstStep): Promise<string | undefined> {
+export async function startSignIn(
+  ctx: Ctx,
+  { signIn, pause }: FirstStepRules,
+  { password, userAgent, ...input }: FirstStep,
+): Promise<string | undefined> {
   refuseWhenFull();
   const email = input.email.trim().toLowerCase();
   const [found] = await ctx.db
@@ -47,15 +58,15 @@ export async function startSignIn(ctx: Ctx, pause: Pause, { password, userAgent,
   const { attempt, admission } = await ctx.db.transaction(async (tx) => {
     const deviceId = await findDevice(tx, ctx, email, input.deviceTokens);
     const asked = { email, address: input.address, deviceId };
-    return { attempt: asked, admission: await admitAttempt(tx, ctx, asked) };
+    return { attempt: asked, admission: await admitAttempt(tx, ctx, signIn, asked) };
   });
-  const matches = await look(ctx, attempt, admission, async () => {
+  const matches = await look(ctx, signIn, attempt, admission, async () => {
     if (admission.delay > 0) await pause(admission.delay);
     return verifyPassword(found?.hash ?? undefined, password);
   });
   if (!found || !matches || !found.active || admission.isLocked) {
     await ctx.db.transaction(async (tx) => {
-      await recordFailure(tx, ctx, attempt, admission);
+      await recordFailure(tx, ctx, signIn, attempt, admission);
       await writeAudit(tx, ctx, {
         action: 'governance.signInRefused',
         subjectKind: 'account',
@@ -86,11 +97,17 @@ export async function startSignIn(ctx: Ctx, pause: Pause, { password, userAgent,
 }
 
 /** What nobody looked at, for lack of a place in the line, is not held against anybody. */
-async function look(ctx: Ctx, attempt: Attempt, { isLocked }: Admission, check: () => Promise<boolean>): Promise<boolean> {
+async function look(
+  ctx: Ctx,
+  rules: SignInRules,
+  attempt: Attempt,
+  { isLocked }: Admission,
+  check: () => Promise<boolean>,
+): Promise<boolean> {
   try {
     return await check();
   } catch (error) {
-    if (error instanceof BusyError && !isLocked) await ctx.db.transaction((tx) => giveBack(tx, attempt));
+    if (error instanceof BusyError && !isLocked) await ctx.db.transaction((tx) => giveBack(tx, rules, attempt));
     throw error;
   }
 }
@@ -102,7 +119,7 @@ export type CodeAnswer = { token: string } | 'refused' | 'tooMany';
 export async function completeSignIn(
   ctx: Ctx,
   secrets: SecretBox,
-  limits: SessionLimits,
+  limits: SessionLimits & { signIn: SignInRules },
   input: { sessionDigest: string; code: string; address: string },
 ): Promise<CodeAnswer> {
   const now = ctx.wallClock.now();
@@ -123,7 +140,7 @@ export async function completeSignIn(
       .for('update', { of: account });
     if (!waiting) return 'refused';
     const { code, address } = input;
-    const answer = await acceptCode(tx, ctx, secrets, { accountId: waiting.accountId, code, address });
+    const answer = await acceptCode(tx, ctx, { secrets, rules: limits.signIn }, { accountId: waiting.accountId, code, address });
     if (answer !== 'accepted') return answer;
     return { token: await openSession(tx, ctx, limits, { ...waiting, address }) };
   });

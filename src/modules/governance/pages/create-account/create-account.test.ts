@@ -7,7 +7,7 @@ import { formsOn } from '../../../../testing/hostile/forms-on-pages.ts';
 import { statementsOf } from '../../../../testing/statements-of.ts';
 import { type TestApp, testApp } from '../../../../testing/test-app.ts';
 import { account } from '../../schema.ts';
-import { termsAcceptance } from '../../schema-credentials.ts';
+import { entryRequest, termsAcceptance } from '../../schema-credentials.ts';
 import { mailsTo, newestLinkTo } from '../../testing/mails.ts';
 import { makePerson, sessionsOf, signIn } from '../../testing/sign-in.ts';
 import { termsInForce } from '../../testing/terms.ts';
@@ -161,5 +161,21 @@ describe('registering', () => {
       .from(account)
       .where(eq(sql`lower(${account.email})`, 'dana@okafor.example'));
     expect(await sessionsOf(app.db, made?.id ?? '')).toEqual([]);
+  });
+});
+
+describe('an installation that lets nobody make an account for themselves', () => {
+  it('shows no entrance, and knows no such page or verb', async () => {
+    const closed = await testApp({ environment: { SELF_REGISTRATION: 'no' } });
+    const visitor = closed.anonymous();
+    const entrance = 'a[href="/account/create"]';
+    for (const page of ['/sign-in', '/sitemap']) expect((await visitor.get(page)).document.querySelector(entrance), page).toBeNull();
+    const fields = { firstName: 'Nova', lastName: 'Berg', email: 'nova@harbour.example', terms: 'yes' };
+    expect([(await visitor.get('/account/create')).status, (await visitor.post('/account/create', fields)).status]).toEqual([404, 404]);
+    expect(await closed.db.$count(entryRequest)).toBe(0);
+    // Whoever has an account still gets a new password, and administrators still invite.
+    expect((await visitor.get('/account/password/reset')).status).toBe(200);
+    const open = (await testApp()).anonymous();
+    for (const page of ['/sign-in', '/sitemap']) expect((await open.get(page)).document.querySelector(entrance), page).not.toBeNull();
   });
 });

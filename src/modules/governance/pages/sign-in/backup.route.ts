@@ -10,7 +10,7 @@ import { welcome } from './welcome.ts';
 const access = atGate('code');
 
 /** The second step without the phone: one of the codes that were kept (governance.md 5.6). */
-export const signInBackupRoutes = ({ secrets, sessionHours, zone }: GovernanceDeps) => [
+export const signInBackupRoutes = ({ secrets, sessionHours, signIn, zone }: GovernanceDeps) => [
   defineRoute({
     method: 'GET',
     path: governancePaths.signInBackup,
@@ -28,7 +28,7 @@ export const signInBackupRoutes = ({ secrets, sessionHours, zone }: GovernanceDe
       const input = readForm(backupForm, form);
       if (!input.ok) return page(backupPage({ form: input.state, next }), 422);
       const { sessionDigest, ip: address } = info;
-      const answer = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest, address, code: input.data.code });
+      const answer = await completeSignIn(ctx, secrets, { sessionHours, signIn }, { sessionDigest, address, code: input.data.code });
       if (typeof answer === 'string') {
         const messageKey = answer === 'tooMany' ? 'governance.code.tooMany' : 'governance.backup.refused';
         const refused: FormState = { values: {}, errors: { code: { messageKey } } };

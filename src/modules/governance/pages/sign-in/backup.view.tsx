@@ -4,7 +4,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
-import { CodeField } from '#platform/ui/text-fields.tsx';
+import { BackupCodeField } from '#platform/ui/text-fields.tsx';
 import { governancePaths } from '../../paths.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ function BackupPage({ form, next }: Props) {
     <Page title={t('governance.backup.title')} errors={errors}>
       <PageHead title={t('governance.backup.title')} lede={t('governance.backup.lede')} />
       <Form action={governancePaths.signInBackup.link()} hidden={{ next }}>
-        <CodeField name="code" digits={16} label={t('governance.backup.label')} error={errors.code} />
+        <BackupCodeField name="code" label={t('governance.backup.label')} error={errors.code} />
         <Actions>
           <Button>{t('governance.code.send')}</Button>
           <a href={governancePaths.signInCode.link({ query: { next } })}>{t('governance.backup.back')}</a>

@@ -154,7 +154,7 @@ describe('guessing a password', () => {
     [{ account: 12, network: 0 }, 1_000],
     [{ account: 3, network: 21 }, 500],
     [{ account: 500, network: 500 }, 8_000],
-  ])('%j delays by %d ms', (failures, delay) => expect(delayAfter(failures)).toBe(delay));
+  ])('%j delays by %d ms', (failures, delay) => expect(delayAfter({ slowAccountAfter: 10, slowNetworkAfter: 20 }, failures)).toBe(delay));
 
   it('keeps a bounded number waiting, and refuses the next one at once', async () => {
     const pause = createPause({ most: 2 });

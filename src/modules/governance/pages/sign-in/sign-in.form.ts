@@ -7,4 +7,4 @@ export const signInForm = z.object({
 
 export const codeForm = z.object({ code: z.string().trim().min(1, 'governance.code.missing').max(20) });
 
-export const backupForm = z.object({ code: z.string().trim().min(1, 'governance.backup.missing').max(30) });
+export const backupForm = z.object({ code: z.string().trim().min(1, 'governance.backup.missing').max(60) });

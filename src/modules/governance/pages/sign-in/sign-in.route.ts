@@ -13,7 +13,8 @@ const access = publicAccess('whoever is not signed in starts here');
 const atCode = atGate('code');
 
 /** E-mail and password, then the code: there is no other way in (governance.md 5.3). */
-export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, pause, zone }: GovernanceDeps) {
+export function signInRoutes({ secrets, sessionHours, signIn, selfRegistration, demoAccounts, startPage, pause, zone }: GovernanceDeps) {
+  const offers = { demoAccounts, startPage, selfRegistration };
   const demoCode = (ctx: Ctx, email: string | undefined) => demoCodeOf(demoAccounts, ctx, email);
   const refused = (values: FormState['values'], messageKey: string, field: string): FormState => ({
     values,
@@ -27,9 +28,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, p
       access,
       listed: { label: ({ t }) => t('governance.signIn.title'), forStrangers: true },
       handle: (ctx, { query }) =>
-        ctx.actor.kind === 'account'
-          ? redirect(query.next)
-          : page(signInPage({ form: emptyForm, next: query.next, demoAccounts, startPage })),
+        ctx.actor.kind === 'account' ? redirect(query.next) : page(signInPage({ ...offers, form: emptyForm, next: query.next })),
     }),
     defineRoute({
       method: 'POST',
@@ -42,10 +41,10 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, p
         // A password is never sent back to the browser.
         const values = { ...form, password: '' };
         const input = readForm(signInForm, form);
-        if (!input.ok) return page(signInPage({ form: { ...input.state, values }, next, demoAccounts, startPage }), 422);
+        if (!input.ok) return page(signInPage({ ...offers, form: { ...input.state, values }, next }), 422);
         const { userAgent, ip: address, deviceTokens } = info;
-        const token = await startSignIn(ctx, pause, { ...input.data, userAgent, address, deviceTokens });
-        if (!token) return page(signInPage({ form: refused(values, 'governance.signIn.refused', ''), next, demoAccounts, startPage }), 422);
+        const token = await startSignIn(ctx, { signIn, pause }, { ...input.data, userAgent, address, deviceTokens });
+        if (!token) return page(signInPage({ ...offers, form: refused(values, 'governance.signIn.refused', ''), next }), 422);
         info.setSession({ token });
         return redirect(governancePaths.signInCode.link({ query: { next } }));
       },
@@ -68,7 +67,7 @@ export function signInRoutes({ secrets, sessionHours, demoAccounts, startPage, p
         const input = readForm(codeForm, form);
         if (!input.ok) return page(codePage({ form: input.state, next, demoCode: demo }), 422);
         const { sessionDigest, ip: address } = info;
-        const answer = await completeSignIn(ctx, secrets, { sessionHours }, { sessionDigest, address, code: input.data.code });
+        const answer = await completeSignIn(ctx, secrets, { sessionHours, signIn }, { sessionDigest, address, code: input.data.code });
         if (typeof answer === 'string') {
           const messageKey = answer === 'tooMany' ? 'governance.code.tooMany' : 'governance.code.refused';
           return page(codePage({ form: refused({}, messageKey, 'code'), next, demoCode: demo }), 422);

@@ -15,11 +15,13 @@ interface SignInProps {
   next: string;
   demoAccounts: readonly DemoAccount[];
   startPage: string;
+  /** Whether people make an account for themselves here. */
+  selfRegistration: boolean;
 }
 
 export const signInPage = (props: SignInProps) => <SignInPage {...props} />;
 
-function SignInPage({ form, next, demoAccounts, startPage }: SignInProps) {
+function SignInPage({ form, next, demoAccounts, startPage, selfRegistration }: SignInProps) {
   const { t } = useUi();
   const errors = errorTexts(form, t);
   return (
@@ -47,9 +49,11 @@ function SignInPage({ form, next, demoAccounts, startPage }: SignInProps) {
               <Button>{t('governance.signIn.send')}</Button>
             </Actions>
           </Form>
-          <p>
-            {t('governance.signIn.noAccount')} <a href={governancePaths.createAccount.link()}>{t('governance.signIn.create')}</a>
-          </p>
+          {selfRegistration && (
+            <p>
+              {t('governance.signIn.noAccount')} <a href={governancePaths.createAccount.link()}>{t('governance.signIn.create')}</a>
+            </p>
+          )}
           {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} />}
         </div>
         <section class="v-panel v-panel--flat v-stack v-stack--3" aria-labelledby="now">

@@ -11,11 +11,11 @@ import { stepUpPage } from './step-up.view.tsx';
 
 const proofForm = z.object({
   password: z.string().min(1, 'governance.signIn.password.missing').max(1_000),
-  code: z.string().trim().min(1, 'governance.stepUp.code.missing').max(30),
+  code: z.string().trim().min(1, 'governance.stepUp.code.missing').max(60),
 });
 
 /** Password and code once more, before what is sensitive (governance.md 5.7). The session goes on, under a new token. */
-export function stepUpRoutes({ secrets, demoAccounts }: GovernanceDeps) {
+export function stepUpRoutes({ secrets, signIn, demoAccounts }: GovernanceDeps) {
   const show = (ctx: Ctx, form: FormState, next: string, email: string | undefined) =>
     stepUpPage({ form, next, demoCode: demoCodeOf(demoAccounts, ctx, email) });
   return [
@@ -37,12 +37,16 @@ export function stepUpRoutes({ secrets, demoAccounts }: GovernanceDeps) {
         const session = ownSession(info);
         const input = readForm(proofForm, form);
         if (!input.ok) return page(show(ctx, { values: {}, errors: input.state.errors }, next, session.email), 422);
-        const answer = await proveAgain(ctx, secrets, {
-          ...input.data,
-          sessionId: session.id,
-          accountId: session.accountId,
-          address: info.ip,
-        });
+        const answer = await proveAgain(
+          ctx,
+          { secrets, rules: signIn },
+          {
+            ...input.data,
+            sessionId: session.id,
+            accountId: session.accountId,
+            address: info.ip,
+          },
+        );
         if (typeof answer === 'string') {
           const messageKey = answer === 'tooMany' ? 'governance.stepUp.tooMany' : 'governance.stepUp.refused';
           return page(show(ctx, { values: {}, errors: { '': { messageKey } } }, next, session.email), 422);
