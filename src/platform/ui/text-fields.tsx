@@ -121,8 +121,8 @@ export function PasswordField({ use, describedBy, ...field }: PasswordFieldProps
   );
 }
 
-/** A code from an authenticator or a mail: pasted or filled in by the device. */
-export function CodeField({ digits = 6, ...field }: FieldProps & { digits?: number }) {
+/** A code from an authenticator or a mail: six digits, pasted or filled in by the device. */
+export function CodeField(field: FieldProps) {
   return (
     <Field {...field}>
       <input
@@ -131,7 +131,24 @@ export function CodeField({ digits = 6, ...field }: FieldProps & { digits?: numb
         type="text"
         inputmode="numeric"
         autocomplete="one-time-code"
-        maxlength={digits + 4}
+        maxlength={10}
+        spellcheck={false}
+      />
+    </Field>
+  );
+}
+
+/** A backup code, or six digits where either will do: letters need the whole keyboard. */
+export function BackupCodeField({ takesDigits = false, ...field }: FieldProps & { takesDigits?: boolean }) {
+  return (
+    <Field {...field}>
+      <input
+        {...controlAttributes(field)}
+        class="form-control v-codefield v-codefield--long"
+        type="text"
+        autocapitalize="characters"
+        autocomplete={takesDigits ? 'one-time-code' : 'off'}
+        maxlength={60}
         spellcheck={false}
       />
     </Field>

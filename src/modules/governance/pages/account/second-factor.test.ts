@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '#platform/auth/tokens.ts';
 import { totpCode } from '#platform/auth/totp.ts';
 import { auditEvent } from '#platform/db/schema.ts';
 import type { Client } from '#platform/testing/client.ts';
@@ -119,6 +120,18 @@ describe('the second factor of an account', () => {
       await signIn(client, elin, clock);
     });
     const make = async () => codesShown(await client.post('/account/security/backup-codes'));
+
+    // ASVS 6.5.2
+    it('hold more than 112 bits, without letters that look alike; shorter ones from before still work', async () => {
+      const codes = await make();
+      expect([codes.length, new Set(codes).size]).toEqual([10, 10]);
+      for (const code of codes) expect(code).toMatch(/^([A-HJ-NP-Z2-9]{4}-){5}[A-HJ-NP-Z2-9]{4}$/);
+      expect(new Set(codes.join('').replaceAll('-', '')).size).toBeGreaterThan(20);
+      const former = { accountId: elin.accountId, createdAt: clock.now(), codeHash: digestOf(`${elin.accountId} ABCDEFGHJKLMNPQR`) };
+      await app.db.insert(backupCode).values(former);
+      const browser = await firstStep(elin);
+      expect((await browser.post('/sign-in/backup', { code: 'abcd-efgh-jklm-npqr' })).status).toBe(303);
+    });
 
     // governance.md check 22
     it('open the second step once each, in whatever way they are typed, and their owner is told', async () => {

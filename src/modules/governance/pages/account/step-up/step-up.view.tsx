@@ -4,7 +4,7 @@ import { Actions, Button } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
-import { CodeField, PasswordField } from '#platform/ui/text-fields.tsx';
+import { BackupCodeField, PasswordField } from '#platform/ui/text-fields.tsx';
 import { governancePaths } from '../../../paths.ts';
 
 interface Props {
@@ -25,7 +25,7 @@ function StepUpPage({ form, next, demoCode }: Props) {
       <PageHead title={t('governance.stepUp.title')} lede={t('governance.stepUp.lede')} />
       <Form action={governancePaths.stepUp.link()} hidden={{ next }}>
         <PasswordField name="password" use="current" label={t('governance.signIn.password')} error={errors.password} />
-        <CodeField name="code" digits={16} label={t('governance.stepUp.code')} hint={hint} error={errors.code} />
+        <BackupCodeField name="code" takesDigits label={t('governance.stepUp.code')} hint={hint} error={errors.code} />
         <Actions>
           <Button>{t('governance.code.send')}</Button>
           <a href="/">{t('governance.stepUp.back')}</a>
