@@ -45,7 +45,7 @@ export async function answerError(deps: ServerDeps, error: unknown, request: Fas
   // Stopped at the door, or by a fault of ours: what was typed is not lost.
   const isHeld = error instanceof StoppedFormError || ((answer.status >= 500 || answer.status === 429) && isOwnForm(request, visit));
   const held = isHeld ? heldForm(request.url, formOf(request)) : undefined;
-  const again = held && { ...held, ...(answer.status === 401 && { signInHref: deps.gates.signIn('/') }) };
+  const again = held && { ...held, first: error instanceof StoppedFormError ? error.first : undefined };
   return sendPage(
     deps,
     visit,

@@ -26,6 +26,7 @@ const advice = {
   'error.otherOrganisation': 'error.otherOrganisation.text',
   'error.notifierEnded': 'error.notifierEnded.text',
   'error.signedOut': 'error.signedOut.text',
+  'error.notProven': 'error.notProven.text',
   'error.conflict': 'error.conflict.text',
   'error.tooLarge': 'error.tooLarge.text',
   'error.tooMany': 'error.tooMany.text',

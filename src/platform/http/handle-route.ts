@@ -126,7 +126,7 @@ export function registerRoute(app: FastifyInstance, deps: ServerDeps, route: Rou
         const hasEnded = isOver && readCookie(request, route.access.kind === 'notifier' ? 'notifier' : 'session') !== undefined;
         if (hasEnded) clearCookie(reply, route.access.kind === 'notifier' ? 'notifier' : 'session');
         if (info.wantsJson) return reply.code(401).send({ location: turnedAway });
-        if (keepsForms(route) && heldForm(request.url, form)) throw stoppedAtGate(route, visit);
+        if (keepsForms(route) && heldForm(request.url, form)) throw stoppedAtGate(deps, route, visit, info.url);
         const messageKey = turnedAwayMessage(deps, route, visit, hasEnded);
         if (messageKey) writeFlash(reply, { kind: 'warning', messageKey });
         return reply.redirect(turnedAway, 303);
@@ -157,8 +157,8 @@ export const formOf = (request: FastifyRequest): FormBody =>
   request.method === 'POST' ? (cleanValues((request.body ?? {}) as Record<string, unknown>) as FormBody) : {};
 
 /** Not the forms of signing in and of proving who one is: what is typed there is never written into a page. */
-const keepsForms = ({ access, stepUp, secretForm }: Route): boolean =>
-  !stepUp && !secretForm && (access.kind === 'session' || access.kind === 'permission' || access.kind === 'notifier');
+const keepsForms = ({ access, secretForm }: Route): boolean =>
+  !secretForm && (access.kind === 'session' || access.kind === 'permission' || access.kind === 'notifier');
 
 function checkPost(route: Route, request: FastifyRequest, visit: Visit, form: FormBody): void {
   if (!comesFromUs(request.headers, request.host)) throw new ForbiddenError('error.foreignForm');
@@ -173,12 +173,13 @@ export const isOwnForm = (request: FastifyRequest, visit: Visit): boolean =>
   request.routeOptions.config.keepsForms === true && comesFromUs(request.headers, request.host) && hasToken(visit, formOf(request));
 
 /** Also when no session was sent: another tab, or this very form sent once before, has met its end already. */
-const stoppedAtGate = ({ access }: Route, { session }: Visit): StoppedFormError =>
-  access.kind === 'notifier'
-    ? new StoppedFormError(403, 'error.notifierEnded')
-    : session?.state.kind === 'chooseOperator'
-      ? new StoppedFormError(409, 'error.otherOrganisation')
-      : new StoppedFormError(401, 'error.signedOut');
+function stoppedAtGate({ gates }: ServerDeps, { access }: Route, { session }: Visit, url: string): StoppedFormError {
+  if (access.kind === 'notifier') return new StoppedFormError(403, 'error.notifierEnded');
+  if (session?.state.kind === 'chooseOperator') return new StoppedFormError(409, 'error.otherOrganisation');
+  return session?.state.kind === 'complete'
+    ? new StoppedFormError(401, 'error.notProven', { labelKey: 'error.held.prove', href: gates.stepUp(url) })
+    : new StoppedFormError(401, 'error.signedOut', { labelKey: 'error.held.signIn', href: gates.signIn('/') });
+}
 
 /** Sensitive pages ask for password and code again after that many minutes (governance.md 5.7). */
 export const stepUpMinutes = 5;
@@ -228,10 +229,12 @@ function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, 
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
     deviceTokens: (readCookie(request, 'device') ?? '').split('.').filter(Boolean).slice(0, 8),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
-    setSession({ token }) {
+    setSession({ token, goesOn = false }) {
       // A new secret with every change of session: a form from before it is refused, one of the answer's own page is not.
-      visit.csrfSecret = newCsrfSecret();
-      writeCookie(reply, 'csrf', visit.csrfSecret);
+      if (!goesOn) {
+        visit.csrfSecret = newCsrfSecret();
+        writeCookie(reply, 'csrf', visit.csrfSecret);
+      }
       if (token) writeCookie(reply, 'session', token);
       else {
         clearCookie(reply, 'session');

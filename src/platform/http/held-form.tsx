@@ -4,6 +4,12 @@ import { formFields } from '../ui/form.tsx';
 import { useUi } from '../ui/page-context.ts';
 import type { FormBody } from './route.ts';
 
+/** Signing in, or proving once more who one is. */
+interface FirstStep {
+  labelKey: 'error.held.signIn' | 'error.held.prove';
+  href: string;
+}
+
 /**
  * A post that was stopped at the door and not because of what it says: the page that tells so carries it along, to be sent again, as
  * does the page that tells of a fault of ours.
@@ -11,24 +17,26 @@ import type { FormBody } from './route.ts';
  */
 export class StoppedFormError extends DomainError {
   readonly status: 401 | 403 | 409 | 419;
+  /** What must be done before it is sent again, in another window. */
+  readonly first: FirstStep | undefined;
 
-  constructor(status: 401 | 403 | 409 | 419, messageKey: string) {
+  constructor(status: 401 | 403 | 409 | 419, messageKey: string, first?: FirstStep) {
     super(messageKey);
     this.status = status;
+    this.first = first;
   }
 }
 
 export interface HeldForm {
   action: string;
   fields: readonly (readonly [name: string, value: string])[];
-  /** Where to sign in first, when that is what is missing. */
-  signInHref?: string | undefined;
+  first?: FirstStep | undefined;
 }
 
 const technical: readonly string[] = Object.values(formFields);
 
 /** Undefined when nobody typed or chose anything. */
-export function heldForm(action: string, body: FormBody): Omit<HeldForm, 'signInHref'> | undefined {
+export function heldForm(action: string, body: FormBody): Omit<HeldForm, 'first'> | undefined {
   const fields = Object.entries(body)
     .filter(([name]) => name !== formFields.csrf)
     .flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const));
@@ -36,7 +44,7 @@ export function heldForm(action: string, body: FormBody): Omit<HeldForm, 'signIn
 }
 
 /** What was typed, as it was sent, with a token that is valid now. */
-export function HeldFormAgain({ form: { action, fields, signInHref } }: { form: HeldForm }) {
+export function HeldFormAgain({ form: { action, fields, first } }: { form: HeldForm }) {
   const { t, csrfToken } = useUi();
   return (
     <form method="post" action={action} data-sending={t('ui.sending')} data-guard={t('ui.unsaved')}>
@@ -45,12 +53,12 @@ export function HeldFormAgain({ form: { action, fields, signInHref } }: { form: 
         <input key={at} type="hidden" name={name} value={value} />
       ))}
       <Actions>
-        {signInHref && (
-          <LinkButton look="primary" href={signInHref} newWindow>
-            {t('error.held.signIn')}
+        {first && (
+          <LinkButton look="primary" href={first.href} newWindow>
+            {t(first.labelKey)}
           </LinkButton>
         )}
-        <Button look={signInHref ? 'secondary' : 'primary'}>{t('error.held.again')}</Button>
+        <Button look={first ? 'secondary' : 'primary'}>{t('error.held.again')}</Button>
       </Actions>
     </form>
   );

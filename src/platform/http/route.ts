@@ -76,6 +76,8 @@ export const notifierAccess = <Action extends string>(permissions: Grants<Action
 export interface SessionCookieChange {
   /** The new token, or null to sign out. */
   token: string | null;
+  /** It is the same session under a new token: forms that are open in it stay good. */
+  goesOn?: boolean;
 }
 
 /** The request beside its parsed parts; pages rarely need it. */

@@ -39,6 +39,7 @@ export const authenticatorRoutes = ({ secrets }: GovernanceDeps) => [
     ...ownPost,
     method: 'POST',
     path: governancePaths.newAuthenticator,
+    secretForm: true,
     async handle(ctx, { query: { replaces }, form, info }) {
       const { accountId, email } = ownSession(info);
       const replaced = replaces ? await findOwn(ctx, accountId, replaces) : undefined;

@@ -31,6 +31,7 @@ export const changePasswordRoutes = [
     access: anyAccount,
     anyOrganisation: true,
     stepUp: true,
+    secretForm: true,
     async handle(ctx, { form: fields, info }) {
       const { id: sessionId, accountId } = ownSession(info);
       const input = readForm(form, fields);

@@ -51,7 +51,7 @@ export function stepUpRoutes({ secrets, signIn, demoAccounts }: GovernanceDeps) 
           const messageKey = answer === 'tooMany' ? 'governance.stepUp.tooMany' : 'governance.stepUp.refused';
           return page(show(ctx, { values: {}, errors: { '': { messageKey } } }, next, session.email), 422);
         }
-        info.setSession(answer);
+        info.setSession({ ...answer, goesOn: true });
         return redirect(next);
       },
     }),
