@@ -49,6 +49,16 @@ describe('the warning that the machine was busy', () => {
   });
 });
 
+describe('answers that a rate is not made of', () => {
+  const answers = { statuses: { 303: 90, 503: 9, 500: 1 }, failures: 2 };
+
+  it('are all but the expected ones, one status or several, and those that never came', () => {
+    expect(wrongAnswers(answers, 303)).toEqual(['1 answered 500', '9 answered 503', '2 not answered']);
+    expect(wrongAnswers(answers, [303, 503])).toEqual(['1 answered 500', '2 not answered']);
+    expect(wrongAnswers({ statuses: { 200: 1 }, failures: 0 }, 200)).toEqual([]);
+  });
+});
+
 describe('what a submission must leave behind', () => {
   const before = { submissions: 10, audit: 10, log: 10, jobs: 10 };
 

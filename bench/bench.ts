@@ -15,11 +15,12 @@ import { measureRates } from './rates.ts';
 import { report } from './report.ts';
 import { type Line, megabytes, seconds } from './results.ts';
 import { productionSettings, serversOf, startAllInOne, startApart } from './server.ts';
+import { measureSignIns } from './sign-ins.ts';
 import { measureSubmit } from './submit.ts';
 import { openWorld, type World } from './world.ts';
 
 /** What can be asked for alone: `npm run bench -- --again sizes`. `sizes` and `front` fill up to 100,000 incidents. */
-export const parts = ['load', 'pages', 'submit', 'documents', 'sizes', 'front', 'embedded'];
+export const parts = ['load', 'sign-ins', 'pages', 'submit', 'documents', 'sizes', 'front', 'embedded'];
 const [size, largeSize] = frontSizes;
 
 interface Options {
@@ -84,6 +85,10 @@ export async function runBench({ databaseUrl, redisUrl, wanted, writes, isAgain,
   if (has('load')) {
     say('Loading');
     add(...(await measureRates(server, driver, people)));
+  }
+  if (has('sign-ins')) {
+    say('Signing in');
+    add(...(await measureSignIns(world, server, driver, people)));
   }
   if (has('pages')) {
     say('Opening every page');

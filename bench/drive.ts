@@ -35,8 +35,8 @@ export interface Driven extends LoadResult {
 }
 
 interface DriveOptions {
-  /** The status of a good answer. */
-  expected?: number;
+  /** The status of a good answer, or of each of them. */
+  expected?: number | readonly number[];
   /** Also counts the work that is left when the last answer is there. */
   untilDone?: () => Promise<void>;
 }
@@ -79,8 +79,11 @@ export function startDriver(world: World): Driver {
   };
 }
 
-export function wrongAnswers({ statuses, failures }: Pick<LoadResult, 'statuses' | 'failures'>, expected: number): string[] {
-  const others = Object.entries(statuses).filter(([status]) => Number(status) !== expected);
+export function wrongAnswers(
+  { statuses, failures }: Pick<LoadResult, 'statuses' | 'failures'>,
+  expected: number | readonly number[],
+): string[] {
+  const others = Object.entries(statuses).filter(([status]) => ![expected].flat().includes(Number(status)));
   return [...others.map(([status, count]) => `${count} answered ${status}`), ...(failures > 0 ? [`${failures} not answered`] : [])];
 }
 

@@ -7,6 +7,8 @@ export interface LoadTask {
   connections: number;
   /** Sent round and round for so long, or each once. */
   seconds?: number;
+  /** So many in a second, whatever comes of them; left out: as many as are answered. */
+  rate?: number;
   orders: Order[];
 }
 
@@ -25,12 +27,13 @@ process.on('message', (task: LoadTask) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function run({ address, connections, seconds, orders }: LoadTask): Promise<LoadResult> {
+async function run({ address, connections, seconds, rate, orders }: LoadTask): Promise<LoadResult> {
   let next = 0;
   const only = orders.length === 1 ? orders[0] : undefined;
   const result = await autocannon({
     url: address,
     connections,
+    ...(rate !== undefined && { overallRate: rate }),
     ...(seconds === undefined ? { amount: orders.length } : { duration: seconds }),
     requests: [only ?? { setupRequest: (request) => ({ ...request, ...orders[next++ % orders.length] }) }],
   });

@@ -106,7 +106,7 @@ do not reply to it.
     expect((await world.onlyDelivery()).bodyText).toMatch(/\nReference\u00a0: NI_7K2M9XQ4\n\nOpen\u00a0:\nhttps:/);
   });
 
-  // incidents.md check 30
+  // incidents.md check 30; governance.md check 78, as decisions.md D16 restates it
   it('is in every language when nobody knows the recipient’s, the default one first', async () => {
     await world.ask([{ email: elin.email }]);
     await world.drain();
