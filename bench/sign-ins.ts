@@ -12,31 +12,35 @@ import type { World } from './world.ts';
 
 /** Each of them comes again every three seconds. */
 const howMany = 500;
-const seconds = 60;
-const rate = Math.round(10_000 / seconds);
+const [people, seconds] = [10_000, 60];
+const rate = Math.ceil(people / seconds);
 const password = 'a bench has no secrets';
 /** Let on to the code; too busy, with a time to come back. */
 const [letOn, tooBusy] = [303, 503];
 
-export async function measureSignIns(world: World, server: BenchServer, driver: Driver, people: People): Promise<Line[]> {
+export async function measureSignIns(world: World, server: BenchServer, driver: Driver, signedIn: People): Promise<Line[]> {
   const orders = await ordersOf(world);
   const before = await waiting(world);
-  const watched = watchHome(server, people.operator);
-  const driven = await driver.drive(server, { connections: 200, seconds, rate, orders }, { expected: [letOn, tooBusy] });
+  const watched = watchHome(server, signedIn.operator);
+  const driven = await driver.drive(server, { connections: 400, seconds, rate, orders }, { expected: [letOn, tooBusy] });
   const home = await watched();
   const { statuses, wrong, p50, p99 } = driven;
   const [accepted, refused] = [statuses[letOn] ?? 0, statuses[tooBusy] ?? 0];
+  const asked = accepted + refused;
+  // A busy machine, or a slow server, may keep the load generator from sending them all.
+  const isAll = asked >= people * 0.95;
   const lost = accepted - ((await waiting(world)) - before);
   const faults = [...wrong, ...(lost > 0 ? [`${lost} let on without a session`] : []), ...home.faults];
   return [
     {
-      what: `sign-ins, ${perSecond(rate)} for ${seconds} s, password looked at`,
+      what: `${people.toLocaleString('en')} sign-ins within ${seconds} s, up to the code`,
       budget: 'each let on or refused with 503, none lost',
       figure: [
+        ...(isAll ? [] : [`only ${asked.toLocaleString('en')} could be sent`]),
         `${accepted.toLocaleString('en')} let on (${perSecond(accepted / driven.seconds)}), ${refused.toLocaleString('en')} refused, p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`,
         ...faults,
       ].join('; '),
-      isMet: faults.length === 0 && accepted > 0,
+      isMet: faults.length === 0 && accepted > 0 ? isAll || undefined : false,
       cpu: driven.cpu,
     },
     {
