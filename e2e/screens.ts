@@ -24,7 +24,7 @@ const observer = people.petra.email;
 const otherOperator = people.katja.email;
 
 /** Looks after other people's accounts, and opens no other pages. */
-const official = people.bram.email;
+const official = people.ada.email;
 /** Opens the pages on one's own account, and no other. */
 const careful = people.pieter.email;
 
@@ -98,7 +98,7 @@ async function halfSignedIn(page: Page): Promise<void> {
 /** A regulator takes the second factor of somebody away who opens no page here. */
 async function resetJonas(page: Page): Promise<void> {
   await page.goto(`/people?q=${people.jonas.lastName}`);
-  await page.getByRole('link', { name: /Reset second factor/ }).click();
+  await page.locator('main a[href$="/reset-factor"]').click();
   await page.getByRole('checkbox').check();
   await page.getByRole('main').getByRole('button').click();
   await page.waitForURL('**/people');
