@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/factories.ts';
+import { digestOf } from '#platform/auth/tokens.ts';
 import type { AccountActor } from '#platform/context/actor.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import { auditEvent, mailDelivery } from '#platform/db/schema.ts';
@@ -9,7 +10,7 @@ import { type TestApp, testApp } from '../../../testing/test-app.ts';
 import { runAdminCommand } from '../commands/admin-command.ts';
 import { peoplePermissionsOver } from '../permissions.ts';
 import { operatorMembership, operatorSupervision, platformAdministrator, session } from '../schema.ts';
-import { authenticator, backupCode } from '../schema-credentials.ts';
+import { authenticator, backupCode, signInLock } from '../schema-credentials.ts';
 import {
   makeIncidentUser,
   makeObserver,
@@ -108,8 +109,12 @@ describe('resetting somebody’s second factor', () => {
     const [theirs, others] = [await app.as(ou), await app.as(oa)];
     await makeBackupCodes(app.ctx(ou), { accountId: ou.accountId, address: '' });
     await db.delete(mailDelivery);
+    const lock = { place: '192.0.2.0/24', lockedUntil: app.clock.now(), level: 1 };
+    for (const { email } of [ou, oa]) await db.insert(signInLock).values({ person: digestOf(email), ...lock });
 
     expect(await reset(await makeRegulatorAccount(db, cyber), ou)).toBe('done');
+    // governance.md 5.4: and lifts a lock, of nobody else.
+    expect((await db.select().from(signInLock)).map(({ person }) => person)).toEqual([digestOf(oa.email)]);
     expect((await theirs.get('/')).headers.location).toBe('/sign-in?next=%2F');
     expect((await others.get('/')).status).toBe(200);
     const left = [authenticator, backupCode, session].map((table) => db.$count(table, eq(table.accountId, ou.accountId)));

@@ -15,6 +15,7 @@ import { account, operatorMembership, platformAdministrator } from '../schema.ts
 import { authenticator, backupCode, factorReset } from '../schema-credentials.ts';
 import { endSessionsOf } from './end-sessions.ts';
 import { lockAccount } from './lock-account.ts';
+import { unlock } from './sign-in-limits.ts';
 
 /** For so long somebody whose factor a regulator reset sees nothing older, unless a colleague confirms it (decisions.md D8). */
 const holdHours = 24;
@@ -34,12 +35,12 @@ export async function resetFactor(ctx: Ctx, permissions: PeoplePermissions, { ac
   const { actor } = ctx;
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx
-      .select({ relations: relationsOf(ctx, permissions, account) })
+      .select({ email: account.email, relations: relationsOf(ctx, permissions, account) })
       .from(account)
       .where(eq(account.id, accountId))
       .for('update');
     requirePermission(ctx, permissions, 'resetFactor', row);
-    await takeFactorAway(tx, ctx, accountId, address);
+    await takeFactorAway(tx, ctx, { accountId, email: row?.email ?? '' }, address);
     if (isRegulator(actor)) await withholdAndTell(tx, ctx, accountId, actor.organisation.id);
   });
 }
@@ -75,16 +76,23 @@ export async function resetPlatformAdministrator(ctx: Ctx, email: string): Promi
       .innerJoin(platformAdministrator, eq(platformAdministrator.accountId, account.id))
       .where(sql`lower(${account.email}) = ${email.trim().toLowerCase()}`);
     if (!found) return false;
-    await lockAccount(tx, found.id);
-    await takeFactorAway(tx, ctx, found.id, '');
+    const { email: known } = await lockAccount(tx, found.id);
+    await takeFactorAway(tx, ctx, { accountId: found.id, email: known }, '');
     return true;
   });
 }
 
-async function takeFactorAway(tx: Tx, ctx: Ctx, accountId: string, address: string): Promise<void> {
+/** Whoever may do this may also lift a lock (governance.md 5.4): guessing at the password must not keep its owner from the next sign-in. */
+async function takeFactorAway(
+  tx: Tx,
+  ctx: Ctx,
+  { accountId, email }: { accountId: string; email: string },
+  address: string,
+): Promise<void> {
   await tx.delete(authenticator).where(eq(authenticator.accountId, accountId));
   await tx.delete(backupCode).where(eq(backupCode.accountId, accountId));
   await tx.update(account).set({ formerTotpSecret: null }).where(eq(account.id, accountId));
+  await unlock(tx, email);
   await endSessionsOf(tx, ctx, accountId, 'second factor reset');
   await writeAudit(tx, ctx, { action: 'governance.factorReset', subjectKind: 'account', subjectId: accountId });
   await sendSecurityNotice(tx, ctx, accountId, 'factorReset', { address });
