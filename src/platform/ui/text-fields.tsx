@@ -139,7 +139,7 @@ export function CodeField(field: FieldProps) {
 }
 
 /** A backup code, or six digits where either will do: letters need the whole keyboard. */
-export function BackupCodeField({ takesDigits = false, ...field }: FieldProps & { takesDigits?: boolean }) {
+export function BackupCodeField(field: FieldProps) {
   return (
     <Field {...field}>
       <input
@@ -147,7 +147,7 @@ export function BackupCodeField({ takesDigits = false, ...field }: FieldProps & 
         class="form-control v-codefield v-codefield--long"
         type="text"
         autocapitalize="characters"
-        autocomplete={takesDigits ? 'one-time-code' : 'off'}
+        autocomplete="one-time-code"
         maxlength={60}
         spellcheck={false}
       />

@@ -25,7 +25,7 @@ function StepUpPage({ form, next, demoCode }: Props) {
       <PageHead title={t('governance.stepUp.title')} lede={t('governance.stepUp.lede')} />
       <Form action={governancePaths.stepUp.link()} hidden={{ next }}>
         <PasswordField name="password" use="current" label={t('governance.signIn.password')} error={errors.password} />
-        <BackupCodeField name="code" takesDigits label={t('governance.stepUp.code')} hint={hint} error={errors.code} />
+        <BackupCodeField name="code" label={t('governance.stepUp.code')} hint={hint} error={errors.code} />
         <Actions>
           <Button>{t('governance.code.send')}</Button>
           <a href="/">{t('governance.stepUp.back')}</a>
