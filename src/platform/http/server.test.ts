@@ -154,6 +154,7 @@ describe('the web server', () => {
     await behind.app.close();
   });
 
+  // operations.md check 6
   it('keeps its cookies for this host, for itself and out of the reach of script', async () => {
     const answer = await web.app.inject({ url: '/open' });
     expect(answer.cookies).toEqual([
@@ -258,6 +259,7 @@ describe('the web server', () => {
     expect(JSON.parse((await web.anonymous().get('/no-such-page', json_)).body)).toMatchObject({ status: 404, code: 'error.notFound' });
   });
 
+  // operations.md check 26
   it('takes two megabytes and no more', async () => {
     const half = 'x'.repeat(1024 * 1024);
     const client = web.anonymous();

@@ -149,6 +149,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('mail through a relay
     expect(recipientsOf()).toEqual(toAll);
   });
 
+  // operations.md check 13
   it('a process that dies between two recipients leaves the others to the next one', async () => {
     await world.ask(three);
     let sent = 0;
@@ -206,6 +207,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('mail through a relay
     expect(recipientsOf()).toEqual(crowd.map(({ email }) => email).sort());
   });
 
+  // operations.md check 13: what a relay or a mailbox needs to keep one of the two (docs/decisions/0002-mail-once.md)
   it('has the same Message-ID when a crash after the relay took it makes it go out again', async () => {
     await world.ask([elin]);
     const dying: MailTransport = {

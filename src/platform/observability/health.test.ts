@@ -49,7 +49,8 @@ describe('health', () => {
     expect(await databaseProblem(database.db, migrations)).toBeUndefined();
   });
 
-  it('is told on the public port in a word, and not ready while the server goes', async () => {
+  // operations.md check 9: while migrations are pending
+  it('is told on the public port in a word, and not ready while migrations are pending', async () => {
     const web = await openWebWorld(database);
     expect(JSON.parse((await web.anonymous().get('/readyz')).body)).toEqual({ status: 'ready' });
     // operations.md check 24
@@ -62,6 +63,7 @@ describe('health', () => {
     await behind.app.close();
   });
 
+  // operations.md check 9: while the process goes
   it('is told in detail on a port of its own, without a secret', async () => {
     const port = await freePort();
     const close = await startInternalServer({ host: 'localhost', port }, health());

@@ -48,6 +48,7 @@ describe('a theme', () => {
     expect(theme.pages.terms.title('en')).toBe('Terms of use');
   });
 
+  // operations.md check 31
   it('is refused by a program that it was not made for', () => {
     expect(fitsEngine('>=0.1.0 <0.3.0', '0.2.9')).toBe(true);
     expect(fitsEngine('>=0.1.0 <0.3.0', '0.3.0')).toBe(false);

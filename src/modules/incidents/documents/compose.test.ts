@@ -57,6 +57,7 @@ describe('what documents say', () => {
 
   // incidents.md 9.1
   describe('a whole incident', () => {
+    // operations.md check 33: with the zone
     it('has its timeline and its contacts before anything is submitted', async () => {
       const document = await incidentAs(elin);
       expect(document.facts).toEqual([

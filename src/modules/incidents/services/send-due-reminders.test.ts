@@ -74,6 +74,16 @@ describe('the ledger of reminders', () => {
     expect(await told('overdue')).toHaveLength(8);
   });
 
+  // operations.md check 11
+  it('sends what came due in three hours without a scheduler afterwards, once', async () => {
+    await openFile(app, country.elin);
+    app.clock.advance({ hours: 21 });
+    expect(await told('overdue')).toEqual([]);
+    app.clock.advance({ hours: 3 });
+    expect(await told('overdue')).toEqual(toFour('Early warning is overdue'));
+    expect(await told('overdue')).toEqual(toFour('Early warning is overdue'));
+  });
+
   it('counts an outage from the deadline', async () => {
     await openFile(app, country.elin);
     app.clock.advance({ hours: 24 * 5 });

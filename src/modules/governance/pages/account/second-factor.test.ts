@@ -209,6 +209,7 @@ describe('the second factor of an account', () => {
       expect(await app.db.$count(backupCode)).toBe(0);
     });
 
+    // operations.md check 6
     it('takes password and code, gives the session a new token, and leads on', async () => {
       clock.advance({ minutes: 6 });
       const before = client.cookies.get('__Host-vigie-session') ?? '';

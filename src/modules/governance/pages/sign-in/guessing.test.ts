@@ -91,6 +91,16 @@ describe('guessing a password', () => {
     expect([await lets(attacker), await lets(home)]).toEqual([false, true]);
   });
 
+  // operations.md check 25, as decisions.md D15 restates it
+  it('is counted by all servers together: the sixth is refused at either, and the owner gets in from another network', async () => {
+    const servers = [app, await testApp({ wallClock: clock, trustedProxies: 'loopback', keepsData: true })];
+    for (let n = 0; n < 5; n += 1) await attempt(`wrong ${n}`, attacker, servers[n % 2]?.anonymous());
+    for (const server of servers) {
+      expect(await lets(attacker, server.anonymous())).toBe(false);
+      expect(await lets(home, server.anonymous())).toBe(true);
+    }
+  });
+
   it('is forgotten after the right password from there', async () => {
     await guess(4, home);
     expect(await lets(home)).toBe(true);

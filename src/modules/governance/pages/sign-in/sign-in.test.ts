@@ -146,6 +146,7 @@ describe('signing in', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
   });
 
+  // operations.md check 6
   it('changes the cookie with every step, so that one planted before is worth nothing', async () => {
     const client = app.anonymous();
     client.cookies.set('__Host-vigie-session', 'planted');
@@ -201,7 +202,7 @@ describe('signing in', () => {
     expect(await isIn(client)).toBe(false);
   });
 
-  // governance.md check 29
+  // governance.md check 29, operations.md check 7
   it('is undone everywhere by a forced sign-out, for that person alone', async () => {
     const dana = await makePerson(app);
     const [one, two, other] = [app.anonymous(), app.anonymous(), app.anonymous()];
