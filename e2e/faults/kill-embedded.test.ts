@@ -41,6 +41,7 @@ describe('kill -9 of the embedded installation', () => {
     expect(row?.regulators).toBeGreaterThan(1);
   });
 
+  // operations.md check 13
   it('loses no acknowledged change and doubles no mail', () =>
     killAgainAndAgain({ fault: 'embedded-killed', server, dataFolder, relay, open }));
 });

@@ -40,6 +40,7 @@ describe.runIf(databaseUrl !== undefined)('kill -9 of the process on PostgreSQL'
     await onServer(`drop database if exists ${name} with (force)`);
   });
 
+  // operations.md check 13
   it('loses no acknowledged change and doubles no mail', () =>
     killAgainAndAgain({ fault: 'process-killed', server, dataFolder, relay, open: async () => openPostgres(address.href, silent, 2) }));
 });

@@ -19,7 +19,8 @@ import { openPostgres } from '../../src/platform/db/postgres.ts';
 import { auditChain, auditSeal } from '../../src/platform/db/schema.ts';
 
 const { databaseUrl } = readTestSettings();
-const events = 40_000;
+/** Of each round: more than two sealers get through before somebody looks at them. */
+const flood = 20_000;
 
 describe.runIf(databaseUrl !== undefined)('kill -9 of sealers', () => {
   const silent = pino({ level: 'silent' });
@@ -44,8 +45,6 @@ describe.runIf(databaseUrl !== undefined)('kill -9 of sealers', () => {
     await server.db.execute(sql.raw(`create database ${name}`));
     database = openPostgres(address.href, silent, 2);
     await migrate(database, readMigrations(resolve('migrations')));
-    await database.db.execute(sql`insert into audit_event (id, at, actor_kind, request_id, action, subject_kind, detail_sha256)
-      select gen_random_uuid(), now(), 'system', 'flood', 'test.flood', 'setting', '' from generate_series(1, ${events}::int)`);
   });
   afterAll(async () => {
     await database?.close();
@@ -66,20 +65,27 @@ describe.runIf(databaseUrl !== undefined)('kill -9 of sealers', () => {
     return { code: child.exitCode, said };
   }
   const seals = () => database.db.$count(auditSeal);
+  let events = 0;
+  const moreEvents = async () => {
+    events += flood;
+    await database.db.execute(sql`insert into audit_event (id, at, actor_kind, request_id, action, subject_kind, detail_sha256)
+      select gen_random_uuid(), now(), 'system', 'flood', 'test.flood', 'setting', '' from generate_series(1, ${flood}::int)`);
+  };
 
   it('gives every event one place, and the trail is whole', async () => {
     let killed = 0;
-    for (let round = 0; round < 5; round += 1) {
+    // A round in which they are done before they are killed proves nothing, and is one more.
+    while (killed < 5) {
+      await moreEvents();
       const before = await seals();
       const sealers = [vigie(['audit', 'seal'], installation), vigie(['audit', 'seal'], installation)];
       const ends = sealers.map((sealer) => once(sealer, 'exit'));
       while ((await seals()) < before + 2 && sealers.some(({ exitCode }) => exitCode === null)) await delay(5);
       for (const sealer of sealers) sealer.kill('SIGKILL');
       await Promise.all(ends);
-      killed += sealers.filter(({ signalCode }) => signalCode === 'SIGKILL').length;
+      const atWork = sealers.filter(({ signalCode }) => signalCode === 'SIGKILL').length;
+      if ((await database.db.$count(auditChain)) < events) killed += atWork;
     }
-    expect(killed, 'killed while they worked').toBeGreaterThan(3);
-    expect(await seals(), 'not done when they were killed').toBeLessThan(events / 1_000);
     expect((await run(['audit', 'seal'])).code).toBe(0);
     expect(await database.db.$count(auditChain)).toBe(events);
     const { code, said } = await run(['audit', 'verify']);

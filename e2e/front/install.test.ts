@@ -130,7 +130,7 @@ describe.runIf(databaseUrl && redisUrl)('the installation as it is written down'
         );
       };
       try {
-        await expect.poll(isReady, { timeout: 120_000, interval: 200 }).toBe(200);
+        await expect.poll(isReady, { timeout: 400_000, interval: 200 }).toBe(200);
         if (unit === 'vigie-web') expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
       } finally {
         const ended = once(child, 'exit');

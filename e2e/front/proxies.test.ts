@@ -224,24 +224,37 @@ describe.runIf(databaseUrl && redisUrl && installed.length > 0)('in front of the
     it('tells the application the address of the visitor, who cannot choose another one', async () => {
       const left = async (from: string, forged: Record<string, string> = {}) =>
         Number((await see('/robots.txt', { from, headers: forged })).headers['x-ratelimit-remaining']);
-      const [own, other] = kind === 'nginx' ? ['127.0.0.21', '127.0.0.22'] : ['127.0.0.31', '127.0.0.32'];
-      const full = await left(own);
-      expect(await left(own, { 'x-forwarded-for': '203.0.113.9' })).toBe(full - 1);
-      expect(await left(own, { 'x-forwarded-for': '203.0.113.9, 10.0.0.1', 'x-real-ip': '203.0.113.9' })).toBe(full - 2);
-      expect(await left(own, { forwarded: 'for=203.0.113.9;host=elsewhere.example' })).toBe(full - 3);
-      expect(await left(other)).toBe(full);
-      expect(proxy().accessLog()).toContain(`${own} [`);
+      let visitors = kind === 'nginx' ? 30 : 130;
+      const counted = async () => {
+        const [own, other] = [`127.0.0.${visitors}`, `127.0.0.${visitors + 1}`];
+        visitors += 2;
+        const full = await left(own);
+        const counts = [
+          await left(own, { 'x-forwarded-for': '203.0.113.9' }),
+          await left(own, { 'x-forwarded-for': '203.0.113.9, 10.0.0.1', 'x-real-ip': '203.0.113.9' }),
+          await left(own, { forwarded: 'for=203.0.113.9;host=elsewhere.example' }),
+          await left(other),
+        ];
+        expect(proxy().accessLog()).toContain(`${own} [`);
+        return counts.map((count) => full - count);
+      };
+      // A server that waits too long for Redis goes by its own count for a while: then others are counted anew.
+      await expect.poll(counted, { timeout: 60_000, interval: 6_000 }).toEqual([1, 2, 3, 0]);
     });
 
     // Apache has no ceiling of its own: the application's holds.
     if (kind === 'nginx')
       it('asks an address to wait that wants too much at once', async () => {
-        const answers = await Promise.all(Array.from({ length: 400 }, () => see('/robots.txt', { from: '127.0.0.23' })));
+        // Of what has gathered, hardly anything drains away meanwhile, however long the machine takes for these requests.
+        const slow = await FrontProxy.start(kind, premises, site.web.address, { rate: '1r/m' });
+        const ask = (from: string) => visit(`${slow.address}/robots.txt`, { from });
+        const answers = await Promise.all(Array.from({ length: 400 }, () => ask('127.0.0.23')));
         const refused = answers.filter(({ status }) => status === 429);
-        expect(answers.length - refused.length).toBeGreaterThan(99);
-        expect(refused.length).toBeGreaterThan(0);
+        expect(answers.length - refused.length).toBeGreaterThan(200);
+        expect(refused.length).toBeGreaterThan(150);
         for (const answer of refused.slice(0, 1)) expectOwnPage(answer);
-        expect((await see('/robots.txt', { from: '127.0.0.24' })).status).toBe(200);
+        expect((await ask('127.0.0.24')).status).toBe(200);
+        await slow.stop();
       });
 
     it('answers to its own name only', async () => {
@@ -263,7 +276,7 @@ describe.runIf(databaseUrl && redisUrl && installed.length > 0)('in front of the
       const end = new AbortController();
       const elin = new Operator(proxy().address, operator.browser.cookies);
       const work = elin.work(end.signal);
-      await expect.poll(() => elin.acknowledged.sentReports.length, { timeout: 120_000, interval: 100 }).toBeGreaterThan(1);
+      await expect.poll(() => elin.acknowledged.sentReports.length, { timeout: 300_000, interval: 100 }).toBeGreaterThan(1);
       end.abort();
       await work;
       expect(elin.browser.failed).toBe(0);

@@ -16,7 +16,7 @@ if (why) throw new Error(why);
 const premises = new Premises();
 premises.publish('release');
 const site = await Site.open({ databaseUrl, dataFolder, baseUrl: `https://localhost:${port}` });
-const proxy = await FrontProxy.start(kind, premises, site.web.address, { https: Number(port) });
+const proxy = await FrontProxy.start(kind, premises, site.web.address, { https: Number(port), crowd: true });
 
 process.once('SIGTERM', async () => {
   await proxy.stop();

@@ -21,7 +21,7 @@ interface Request {
 export class NoAnswer extends Error {}
 
 /** Milliseconds after which a server that says nothing counts as gone. */
-const patience = 20_000;
+const patience = 60_000;
 
 export class Browser {
   readonly #address: string;

@@ -35,7 +35,7 @@ export class RedisServer {
     this.#child = spawn('redis-server', args, { stdio: 'ignore' });
     const probe = new Redis(this.url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
     probe.on('error', () => undefined);
-    await Promise.race([probe.ping(), delay(20_000).then(() => Promise.reject(new Error('Redis did not start')))]);
+    await Promise.race([probe.ping(), delay(120_000).then(() => Promise.reject(new Error('Redis did not start')))]);
     probe.disconnect();
   }
 

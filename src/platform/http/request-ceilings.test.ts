@@ -17,13 +17,14 @@ describe('request ceilings', () => {
 
   /** A web process of its own, which allows three requests a minute, and one of `/word`. */
   async function webProcess(url: string, prefix: string) {
-    const ceilings: RequestCeilings = createSharedCeilings(url, log, prefix);
+    // However busy the machine is: a Redis that answers late would be one that is away.
+    const ceilings: RequestCeilings = createSharedCeilings(url, log, { prefix, patience: 60_000 });
     const app = Fastify();
     await app.register(rateLimit, { max: 3, timeWindow: '1 minute', store: ceilings.store });
     app.get('/', async () => 'in');
     app.get('/word', { config: { rateLimit: { max: 1, timeWindow: '1 minute' } } }, async () => 'in');
     closing.push(() => app.close(), ceilings.close);
-    if (url === redisUrl) await expect.poll(() => ceilings.state, { timeout: 20_000 }).toBe('up');
+    if (url === redisUrl) await expect.poll(() => ceilings.state, { timeout: 60_000 }).toBe('up');
     return async (path = '/') => (await app.inject(path)).statusCode;
   }
 

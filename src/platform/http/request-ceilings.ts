@@ -50,12 +50,20 @@ export interface RequestCeilings {
   close(): void;
 }
 
+interface CeilingOptions {
+  /** What our keys in Redis begin with. */
+  prefix?: string;
+  /** Milliseconds Redis may take to answer before this process goes by its own count. */
+  patience?: number;
+}
+
 /**
  * Counts requests for all web processes together. While Redis is away each process goes by its own count, which runs along all the
  * time: the ceiling is then as many times higher as there are processes, never open and never closed (decisions.md D15).
  */
-export function createSharedCeilings(url: string, log: Logger, prefix = 'vigie'): RequestCeilings {
-  const redis: Redis = connectRedis(url, log, 'request ceilings', impatient);
+export function createSharedCeilings(url: string, log: Logger, { prefix = 'vigie', patience }: CeilingOptions = {}): RequestCeilings {
+  const options = { ...impatient, ...(patience !== undefined && { commandTimeout: patience }) };
+  const redis: Redis = connectRedis(url, log, 'request ceilings', options);
   redis.defineCommand('vigieCount', { numberOfKeys: 1, lua: script });
   let restUntil = 0;
 

@@ -7,7 +7,7 @@ import type { Queue } from './job.ts';
 const one: Concurrency = { mail: 1, documents: 1, imports: 1, maintenance: 1 };
 const noIdle = () => undefined;
 /** Of a machine that has much else to do. */
-const patience = { timeout: 20_000, interval: 10 };
+const patience = { timeout: 60_000, interval: 10 };
 
 /** Work that a test holds in its hands until it lets go. */
 class Bench {
@@ -125,19 +125,21 @@ describe.runIf(redis?.isThere)('brokers of several processes', () => {
     if (!make) throw new Error('no Redis');
     const [publisher, left, right] = [make(), make(), make()];
     const seen = { left: [] as string[], right: [] as string[] };
+    // Neither ends anything before the other has something: what one side leaves reaches the other, whichever was there first.
+    const both = Promise.withResolvers<void>();
     for (const side of ['left', 'right'] as const) {
-      const slowly = async (id: string) => {
+      const work = async (id: string) => {
         seen[side].push(id);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (seen.left.length > 0 && seen.right.length > 0) both.resolve();
+        await both.promise;
       };
-      (side === 'left' ? left : right).consume(slowly, noIdle);
+      (side === 'left' ? left : right).consume(work, noIdle);
     }
     await expect.poll(() => publisher.state, patience).toBe('up');
     const ids = Array.from({ length: 80 }, newId);
     for (const id of ids) publisher.publish(id, 'mail');
     await expect.poll(() => seen.left.length + seen.right.length, patience).toBe(80);
     expect([...seen.left, ...seen.right].toSorted()).toEqual(ids.toSorted());
-    expect(Math.min(seen.left.length, seen.right.length)).toBeGreaterThan(0);
     await Promise.all([publisher, left, right].map((broker) => broker.close()));
   });
 });

@@ -53,6 +53,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('schedules on $name',
     expect(await jobCount()).toBe(1);
   });
 
+  // operations.md check 11
   it('runs a slot once, however many schedulers there are', async () => {
     const many = [scheduler(), scheduler(), scheduler()];
     await Promise.all(many.map((one) => one.tick()));
