@@ -1,4 +1,5 @@
-// Makes dist/: the server bundle, the browser's script, styles, fonts and icons under hashed names, and the list of those names.
+// Makes dist/: the server bundle, the browser's script, styles, fonts and icons under hashed names, the list of those names, and the
+// pages of a proxy.
 // `--after FOLDER` names the release that runs while this one is made elsewhere: its static files are kept beside the new ones.
 
 import { createHash } from 'node:crypto';
@@ -11,6 +12,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { iconNames } from '../src/platform/ui/icons.ts';
 import { trimBootstrap } from './bootstrap-parts.ts';
+import { writeFrontPages } from './support/front-pages.mjs';
 import { keepAssets, readAssets } from './support/kept-assets.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -139,6 +141,7 @@ export async function build({ minify = true, after = dist } = {}) {
     buildClient({ minify }),
     writeSprite(),
     hasServer ? esbuild.build(serverOptions({ minify })) : undefined,
+    writeFrontPages(root, dist),
   ]);
   await compressAssets({ minify });
   const assets = { ...manifest, 'icons.svg': sprite };

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { inRoot } from './root.mjs';
 
-const sources = ['src', 'scripts', 'package-lock.json', 'tsconfig.json'];
+const sources = ['src', 'scripts', 'deploy/front', 'package-lock.json', 'tsconfig.json'];
 const mark = inRoot('dist', '.fingerprint');
 
 function* filesBelow(path) {

@@ -64,8 +64,7 @@ export class Premises {
   /** Lays down what the proxies read of a release, and makes it the one that runs. */
   publish(release: string, from: string = inRoot()): void {
     const folder = join(this.folder, release);
-    cpSync(join(from, 'dist', 'static'), join(folder, 'dist', 'static'), { recursive: true });
-    cpSync(inRoot('deploy', 'front'), join(folder, 'deploy', 'front'), { recursive: true });
+    for (const part of ['static', 'front']) cpSync(join(from, 'dist', part), join(folder, 'dist', part), { recursive: true });
     this.turnTo(release);
   }
 

@@ -1,0 +1,1 @@
+export function writeFrontPages(root: string, dist: string): Promise<void>;
