@@ -20,6 +20,7 @@ import { everyMailOnce, nothingDoubled, nothingLost } from './verdict.ts';
 /** Milliseconds for what is waited for, on a machine that has much else to do: a bound for what hangs, not for what is slow. */
 export const patience = { timeout: 300_000, interval: 50 };
 const silent = pino({ level: 'silent' });
+const now = () => new Date().toISOString();
 
 export class Installation {
   readonly relay = new SmtpRelay();
@@ -117,14 +118,19 @@ export class Installation {
   /** Waits until the operator is answered and no mail of before is late, and keeps how long that took since the call. */
   async recovers(watch: FaultWatch, away?: number): Promise<void> {
     const over = performance.now();
-    const overAt = new Date().toISOString();
+    const overAt = now();
     // A request that the fault left hanging is part of what it cost.
     await this.operator.browser.settled();
     const { changes } = this.operator;
     await expect.poll(() => this.operator.changes, patience).toBeGreaterThan(changes);
     watch.tell({ answeredAfter: performance.now() - over, ...(away !== undefined && { away }) });
-    const late = sql`job where queue = 'mail' and state in ('queued', 'running') and created_at <= ${overAt}::timestamptz`;
-    await expect.poll(() => this.count(late), patience).toBe(0);
+    const nothingLate = (before: string) => {
+      const late = sql`job where queue = 'mail' and state in ('queued', 'running') and created_at <= ${before}::timestamptz`;
+      return expect.poll(() => this.count(late), patience).toBe(0);
+    };
+    // The mails are asked for by jobs: first everybody who is to be told of what happened before is known, then they are told.
+    await nothingLate(overAt);
+    await nothingLate(now());
     watch.tell({ caughtUpAfter: performance.now() - over });
     watch.end();
   }
