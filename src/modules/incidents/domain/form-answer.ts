@@ -64,8 +64,8 @@ const firstOf = (field: string | string[] | undefined): string => (Array.isArray
 const allOf = (field: string | string[] | undefined): string[] =>
   (Array.isArray(field) ? field : [field ?? '']).filter((item) => item !== '');
 const optional = <Key extends string>(key: Key, text: string) => (text.trim() ? ({ [key]: text } as Record<Key, string>) : {});
-/** Blanks and apostrophes that people put between thousands. */
-const withoutBlanks = (text: string) => text.replace(/[\s'’]/g, '');
+/** Blanks and apostrophes that people put between thousands. Escaped: one such character, and V8 keeps the whole bundle in two bytes each. */
+const withoutBlanks = (text: string) => text.replace(/[\s'\u2019]/g, '');
 
 function parseInteger(typed: string, check: Check): FormAnswer {
   const text = withoutBlanks(typed);
