@@ -55,6 +55,9 @@ export const openMailTransport = ({ mailUrl, mailFrom }: Pick<Config, 'mailUrl' 
 /** Messages on their way at once; the mail queue runs as many jobs. */
 const connections = 4;
 
+/** As our languages, of Latin letters, are encoded anyhow: each message would be looked through for others first. */
+const textEncoding = 'quoted-printable';
+
 function createSmtpTransport(url: string, from: string): MailTransport {
   const pool = nodemailer.createTransport({
     url,
@@ -77,7 +80,7 @@ function createSmtpTransport(url: string, from: string): MailTransport {
       const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
       try {
         const people = { from, to: { name: '', address: to }, ...(replyTo && { replyTo: { name: '', address: replyTo } }) };
-        await pool.sendMail({ ...people, subject, text, html, messageId: `<${messageId}>`, headers, signal });
+        await pool.sendMail({ ...people, subject, text, html, messageId: `<${messageId}>`, headers, textEncoding, signal });
       } catch (error) {
         throw translate(error);
       }
