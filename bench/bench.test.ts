@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Driven, type Shared, wrongAnswers } from './drive.ts';
 import { type FrontTime, frontDetails, frontGrowth } from './front.ts';
+import { type ListTime, listLines } from './lists.ts';
 import { describeOtherWork, isBusy } from './machine.ts';
 import { type PlanNode, waysOf } from './plans.ts';
 import { report } from './report.ts';
@@ -23,10 +24,10 @@ describe('the table of budgets', () => {
       .split('\n')
       .at(-1);
 
-  it('tells met, missed and not measured apart', () => {
+  it('tells met, missed and what has no verdict apart', () => {
     expect(line(true)).toContain('| met ');
     expect(line(false)).toContain('| **missed** ');
-    expect(line(undefined)).toContain('| not measured ');
+    expect(line(undefined)).toContain('| no verdict ');
   });
 });
 
@@ -67,6 +68,24 @@ describe('what a submission must leave behind', () => {
 
   it('is named with the number when it is missing or doubled', () =>
     expect(missingTraces(before, { submissions: 15, audit: 14, log: 15, jobs: 16 }, 5)).toEqual(['1 of audit', '-1 of jobs']));
+});
+
+describe('the list in a country that has grown', () => {
+  const time = (size: number, view: ListTime['view'], rows: number, alone: number): ListTime => ({
+    size,
+    reader: 'narrow',
+    view,
+    rows,
+    alone,
+  });
+  const verdicts = (small: number, large: number) =>
+    listLines([time(1_000, 'open', 0, 3), time(1_000, 'all', small, 4), time(100_000, 'open', 0, 5), time(100_000, 'all', large, 4.4)]).map(
+      ({ isMet }) => isMet,
+    );
+
+  it('is judged for readers whose page is as full in both', () => expect(verdicts(25, 25)).toEqual([false, true]));
+
+  it('is not judged for those who see more, in no view', () => expect(verdicts(1, 25)).toEqual([undefined, undefined]));
 });
 
 describe('the way a plan finds its rows', () => {

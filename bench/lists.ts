@@ -55,8 +55,15 @@ export function listLines(times: readonly ListTime[]): Line[] {
       const factor = large.alone / small.alone;
       const rowsOf = ({ rows }: ListTime) => (small.rows === large.rows ? '' : ` for ${rows} incidents on the page`);
       const figure = `${milliseconds(small.alone)}${rowsOf(small)} to ${milliseconds(large.alone)}${rowsOf(large)}: ${factor.toFixed(2)}x`;
-      // The budget names the regulator's list; the others are shown beside it.
-      return { what: `list (${view}) at 100,000 against 1,000, ${readers[reader]}`, budget: '<= 1.3x', figure, isMet: factor <= 1.3 };
+      // The budget names the regulator's list; the others are shown beside it. Whose page was not full in the small country sees more in
+      // the large one, whatever the view: that the country has grown is not all that differs.
+      const seesMore = of(reader, 'all', 1_000)?.rows !== of(reader, 'all', 100_000)?.rows;
+      return {
+        what: `list (${view}) at 100,000 against 1,000, ${readers[reader]}`,
+        budget: '<= 1.3x',
+        figure: seesMore ? `${figure}, of a reader who sees more in the large country` : figure,
+        isMet: seesMore ? undefined : factor <= 1.3,
+      };
     }),
   );
 }

@@ -5,7 +5,7 @@ export interface Line {
   what: string;
   budget: string;
   figure: string;
-  /** Undefined where nothing was measured. */
+  /** Undefined where nothing was measured, or nothing that the budget is about. */
   isMet: boolean | undefined;
   cpu?: Shared | undefined;
 }
@@ -42,7 +42,7 @@ export const budgetTable = (lines: readonly Line[]): string =>
       what,
       budget,
       figure,
-      isMet === undefined ? 'not measured' : isMet ? 'met' : '**missed**',
+      isMet === undefined ? 'no verdict' : isMet ? 'met' : '**missed**',
       cpu ? cpuText(cpu) : '',
     ]),
   );
