@@ -12,7 +12,8 @@ import { incidentPermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { supervisedIncident } from '../../../schema/incident.ts';
 import { type IncidentStatus, type ReportMark, type ReportStatus, reportStatus, type Verdict } from '../../../workflow.ts';
-import { type ViewCountColumns, type ViewCounts, viewCountColumns, viewCountsOf } from './count-views.query.ts';
+import { unconfirmedCount } from '../unconfirmed/unconfirmed.query.ts';
+import { type ViewCountColumns, type ViewCounts, viewCountColumns, viewCountLimit, viewCountsOf } from './count-views.query.ts';
 import { filtersOf } from './filters.ts';
 import { countOrder, keysetOf, writeCursor } from './keyset.ts';
 import { isFiltered } from './list-address.ts';
@@ -63,6 +64,8 @@ export interface IncidentPage {
   count: number;
   /** Of every view; undefined beside filters, where counts of what they do not narrow would mislead. */
   viewCounts: ViewCounts | undefined;
+  /** How many lie in the queue of the unproven ones, up to one more than `viewCountLimit`; undefined for those who have none. */
+  unconfirmed: number | undefined;
   after: string | undefined;
   before: string | undefined;
 }
@@ -87,6 +90,7 @@ export async function listIncidents(ctx: Ctx, query: IncidentListQuery, options:
     rows: await Promise.all(shown.map((row) => listedIncident(ctx, row, options, now))),
     count: head.total,
     viewCounts: isFiltered(query) ? undefined : viewCountsOf(head),
+    unconfirmed: head.unconfirmed,
     after: hasMore || keyset.isReversed ? cursorOf(last) : undefined,
     before: (keyset.isReversed ? hasMore : isPaged) ? cursorOf(first) : undefined,
   };
@@ -105,11 +109,12 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const now = ctx.clock.now();
   const keyset = keysetOf(query);
   const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx, query, options));
+  const unconfirmed = unconfirmedCount(ctx, viewCountLimit);
   return sql`
     select counts.*, page.*, current.*
     from (
       select (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${written(countLimit + 1)}) counted) as total
-        ${isFiltered(query) ? sql`` : viewCountColumns(ctx)}
+        ${isFiltered(query) ? sql`` : viewCountColumns(ctx)} ${unconfirmed && sql`, ${unconfirmed} as unconfirmed`}
     ) counts
     left join (
       select ${columns},
@@ -142,6 +147,7 @@ const currentReport = (now: Temporal.Instant) => sql`
 
 interface Counts extends Partial<ViewCountColumns> {
   total: number;
+  unconfirmed?: number;
 }
 
 interface NoRow {

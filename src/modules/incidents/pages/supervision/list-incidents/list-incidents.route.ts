@@ -2,8 +2,6 @@ import { isObserver } from '#platform/context/actor.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentPermissions } from '../../../permissions.ts';
-import { countUnconfirmed } from '../unconfirmed/unconfirmed.query.ts';
-import { viewCountLimit } from './count-views.query.ts';
 import { listIncidents } from './list-incidents.query.ts';
 import { listIncidentsPage } from './list-incidents.view.tsx';
 import { listOptions } from './list-options.query.ts';
@@ -19,7 +17,6 @@ export const listIncidentsRoute = defineRoute({
     const found = await listIncidents(ctx, query, options);
     // The rows behind the cursor are gone: what is left begins on the first page.
     if (!found) return redirect(incidentPaths.incidents.link({ query: { ...query, after: undefined, before: undefined } }));
-    const unconfirmed = await countUnconfirmed(ctx, viewCountLimit);
-    return page(listIncidentsPage({ query, found, options, isObserver: isObserver(ctx.actor), unconfirmed }));
+    return page(listIncidentsPage({ query, found, options, isObserver: isObserver(ctx.actor) }));
   },
 });

@@ -23,16 +23,14 @@ interface Props {
   options: ListOptions;
   /** Observers read several regulators' incidents, so they see whose each one is. */
   isObserver: boolean;
-  /** How many lie in the queue of the unproven ones; undefined for those who have none. */
-  unconfirmed: number | undefined;
 }
 
 export const listIncidentsPage = (props: Props) => <ListIncidentsPage {...props} />;
 
 function ListIncidentsPage(props: Props) {
-  const { query, found, options, isObserver, unconfirmed } = props;
+  const { query, found, options, isObserver } = props;
   const { t } = useUi();
-  const counts = found.viewCounts;
+  const { viewCounts: counts, unconfirmed } = found;
   const title = t('supervision.list.title');
   return (
     <Page title={title}>

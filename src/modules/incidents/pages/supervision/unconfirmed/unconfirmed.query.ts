@@ -1,8 +1,7 @@
-import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { govNotifier, govRegulation } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { written } from '#platform/db/columns.ts';
-import { rowsOf } from '#platform/db/database.ts';
 import { mayEver, scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { filingPermissions } from '../../../permissions.ts';
@@ -56,17 +55,13 @@ export async function listUnconfirmed(ctx: Ctx, { after, isDismissed }: { after:
   return { filings: shown, after: filings.length > queuePage ? shown.at(-1)?.id : undefined };
 }
 
-/** How many wait, up to one more than `limit`; undefined for those who have no such queue. */
-export async function countUnconfirmed(ctx: Ctx, limit: number): Promise<number | undefined> {
+/** For the statement of another page: how many wait, up to one more than `limit`. Undefined for those who have no such queue. */
+export function unconfirmedCount(ctx: Ctx, limit: number): SQL | undefined {
   if (!mayEver(filingPermissions, ctx.actor, 'read')) return undefined;
   const waiting = and(
     eq(notifierFiling.state, 'sent'),
     isNull(notifierFiling.dismissedAt),
     scope(ctx, filingPermissions, 'read', notifierFiling),
   );
-  const [row] = await rowsOf<{ count: number }>(
-    ctx.db,
-    sql`select count(*)::int as count from (select 1 from ${notifierFiling} where ${waiting} limit ${written(limit + 1)}) counted`,
-  );
-  return row?.count ?? 0;
+  return sql`(select count(*)::int from (select 1 from ${notifierFiling} where ${waiting} limit ${written(limit + 1)}) counted)`;
 }
