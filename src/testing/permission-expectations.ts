@@ -6,21 +6,23 @@ import type { Role } from '#platform/context/actor.ts';
 import type { Grantee } from '#platform/permissions/permissions.ts';
 
 const operators: readonly Role[] = ['operatorAdministrator', 'operatorUser'];
+/** Whoever files: for an operator, or for itself (governance.md 3.1). */
+const reporters: readonly Role[] = [...operators, 'incidentUser'];
 const regulators: readonly Role[] = ['regulatorAdministrator', 'regulatorUser'];
 const observers: readonly Role[] = ['observerAdministrator', 'observerUser'];
 
 /** The roles that have the action on objects of their own; nobody has it on others' (decisions.md D16: those are unknown, 404). */
 export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
-  'incident.readReported': operators,
-  'incident.fillReport': operators,
-  'incident.withdraw': operators,
+  'incident.readReported': reporters,
+  'incident.fillReport': reporters,
+  'incident.withdraw': reporters,
   'incident.read': [...regulators, ...observers],
   'incident.list': [...regulators, ...observers],
-  'incident.download': [...operators, ...regulators, ...observers],
-  'incident.readLog': [...operators, ...regulators, ...observers],
+  'incident.download': [...reporters, ...regulators, ...observers],
+  'incident.readLog': [...reporters, ...regulators, ...observers],
   'incident.review': regulators,
   'incident.requestReport': regulators,
-  'incident.correctFact': [...operators, ...regulators],
+  'incident.correctFact': [...reporters, ...regulators],
   'incident.setSignificance': regulators,
   'incident.close': regulators,
   'incident.reopen': regulators,
@@ -28,12 +30,14 @@ export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
   'incident.changeReference': regulators,
   'incident.settleAdoption': regulators,
 
-  'incidentFile.notify': operators,
-  'incidentFile.list': operators,
-  'incidentFile.read': operators,
-  'incidentFile.addLaw': operators,
-  'incidentFile.edit': operators,
-  'incidentFile.discard': operators,
+  'incidentFile.notify': reporters,
+  'incidentFile.list': reporters,
+  'incidentFile.read': reporters,
+  'incidentFile.addLaw': reporters,
+  'incidentFile.edit': reporters,
+  'incidentFile.discard': reporters,
+  'incidentFile.claim': ['incidentUser'],
+  'incidentFile.offer': ['incidentUser'],
 
   // decisions.md D4: somebody without an account, and the regulator while it is no incident yet; no observer, no operator.
   'filing.fill': ['notifier'],
@@ -43,6 +47,7 @@ export const expectations: Readonly<Record<string, readonly Grantee[]>> = {
   'filing.dismiss': regulators,
 
   'adoption.decide': ['operatorAdministrator'],
+  'adoption.follow': ['incidentUser'],
 
   'pack.import': ['platformAdministrator'],
 

@@ -17,7 +17,7 @@ import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/f
 import { makeAdoption, makeQueuedFiling } from '#modules/incidents/testing/filings.ts';
 import type { AccountActor, OrganisationRef, Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
-import { mailDelivery } from '#platform/db/schema.ts';
+import { attempt, mailDelivery } from '#platform/db/schema.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -45,7 +45,7 @@ export interface PermissionWorld {
   actors: Record<Role, AccountActor>;
   mailId: string;
   /** Made anew, so that one act does not spoil the next. */
-  own(): Promise<Sample>;
+  own(role?: Role): Promise<Sample>;
   /** What the role may not see, each for another reason. */
   foreign(role: Role): readonly Sample[];
 }
@@ -90,33 +90,37 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
     const { submissionId } = await submitStage(app, actor, incidentId, stage);
     const reports = await db.select().from(report).where(eq(report.incidentId, incidentId));
     const reportId = reports.find(({ stageKey }) => stageKey === stage)?.id ?? '';
-    const draftFileId = await startNotify(app.ctx(actor), { regulation: 'nis2' });
+    if (!actor.organisation) await db.delete(attempt);
+    const draftFileId = await startNotify(app.ctx(actor), { regulation: 'nis2', organisation: 'Harbour Water Works' });
     const freshIncidentId = incidents[shown === 'nis2' ? 'gdpr' : 'nis2'] ?? '';
     const { id: filingId } = await makeQueuedFiling(app.systemCtx(), { law: shown, sectors });
-    const adoptionId = await makeAdoption(app, actor.organisation?.id ?? '', shown);
+    const adoptionId = await makeAdoption(app, actor.organisation?.id ?? rival.id, shown);
     const side = actor === country.elin && shown === 'nis2' ? ownPeople : rivalPeople;
     const resetId = newId();
     const now = app.runtime.wallClock.now();
     await db.insert(factorReset).values({
       id: resetId,
       accountId: side.operatorAdministrator,
-      operatorId: actor.organisation?.id ?? '',
+      operatorId: actor.organisation?.id ?? rival.id,
       regulatorId: country.cyber.id,
       ...{ resetAt: now, seesFrom: app.clock.now(), heldUntil: now.add({ hours: 24 }) },
     });
     const personOf = (role: Role) => side[role];
     return { fileId, draftFileId, incidentId, freshIncidentId, reportId, submissionId, filingId, adoptionId, personOf, resetId };
   };
-  const own = () => sampleOf(country.elin, 'nis2', ['energy-electricity']);
+  const stranger = await makeIncidentUser(db);
+  // Of the operator that all organisations here have to do with; an incident user has nothing to do with any.
+  const own = (role?: Role) => sampleOf(role === 'incidentUser' ? stranger : country.elin, 'nis2', ['energy-electricity']);
   const ofRival = await sampleOf(rivals, 'nis2', ['energy-electricity']);
   const ofOtherSector = await sampleOf(rivals, 'nis2', ['health']);
   const ofOtherRegulator = await sampleOf(country.elin, 'gdpr', ['energy-electricity']);
+  const ofSomebodyElse = await sampleOf(await makeIncidentUser(db), 'nis2', ['energy-electricity']);
   const all = [ofRival, ofOtherSector, ofOtherRegulator];
   const foreign: Record<Role, readonly Sample[]> = {
     platformAdministrator: all,
-    incidentUser: all,
-    operatorAdministrator: [ofRival],
-    operatorUser: [ofRival],
+    incidentUser: [ofRival, ofSomebodyElse],
+    operatorAdministrator: [ofRival, ofSomebodyElse],
+    operatorUser: [ofRival, ofSomebodyElse],
     regulatorAdministrator: [ofOtherRegulator],
     regulatorUser: [ofOtherSector, ofOtherRegulator],
     observerAdministrator: [ofOtherSector, ofOtherRegulator],
@@ -134,7 +138,7 @@ export async function makePermissionWorld(app: TestApp): Promise<PermissionWorld
       observerUser: await makeObserverAccount(db, csirt),
       operatorAdministrator: country.elin,
       operatorUser: await makeOperatorAccount(db, country.operator),
-      incidentUser: await makeIncidentUser(db),
+      incidentUser: stranger,
     },
   };
 }

@@ -4,6 +4,7 @@ export { runAdminCommand } from './commands/admin-command.ts';
 export type { DemoAccount } from './module.ts';
 export { governancePaths } from './paths.ts';
 export { type ReferenceData, referenceData } from './queries/reference-data.query.ts';
+export { lastOrganisationTyped, notifierOfAccount } from './services/account-notifier.ts';
 export {
   beginNotifier,
   describeNotifier,
@@ -12,6 +13,7 @@ export {
   openNotifierSession,
 } from './services/begin-notifier.ts';
 export { importRegulation, importSectors } from './services/import-reference-data.ts';
+export { claimableNotifier, claimNotifier } from './services/link-notifier.ts';
 export { askProof, makeProof, notifierOfLink, type ProofAnswer, proveByCode, proveByLink } from './services/prove-notifier.ts';
 export { type SeedMembership, seedAccounts } from './services/seed-accounts.ts';
 export {

@@ -1,5 +1,5 @@
 import type { SecretBox } from '#platform/auth/secret-box.ts';
-import { isObserver, isOperator, isRegulator } from '#platform/context/actor.ts';
+import { isIncidentUser, isObserver, isRegulator, isReporting } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
 import type { ModuleManifest, Navigation, NavigationEntry } from '#platform/module.ts';
@@ -57,13 +57,13 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
     operatorMembershipRemoved: (tx, _ctx, { accountId, operatorId }) => giveUpDraftsOf(tx, accountId, operatorId),
     accountDeactivated: (tx, _ctx, { accountId }) => giveUpAllDraftsOf(tx, accountId),
   },
-  work: async (ctx) => (isOperator(ctx.actor) ? { items: await reportingWork(ctx) } : supervisingWork(ctx)),
+  work: async (ctx) => (isReporting(ctx.actor) ? { items: await reportingWork(ctx) } : supervisingWork(ctx)),
 });
 
 function navigation({ actor }: Ctx): Navigation {
   const files: NavigationEntry = {
     labelKey: 'incidents.nav.files',
-    purposeKey: 'incidents.nav.files.purpose',
+    purposeKey: isIncidentUser(actor) ? 'incidents.nav.files.own' : 'incidents.nav.files.purpose',
     href: incidentPaths.files.link(),
     section: '/files',
     keys: 'g i',
@@ -75,7 +75,7 @@ function navigation({ actor }: Ctx): Navigation {
     section: '/incidents',
     keys: 'g i',
   };
-  if (isOperator(actor))
+  if (isReporting(actor))
     return {
       entries: [files],
       primary: { labelKey: 'incidents.nav.notify', href: incidentPaths.notify.link(), section: '/notify', keys: 'n' },

@@ -65,6 +65,8 @@ export const incidentPaths = {
   newProof: definePath('/without-account/new-code'),
   confirmFiling: definePath('/without-account/confirm/:token', { params: z.object({ token: z.string().max(100) }) }),
 
+  claimFiling: definePath('/claim-filing'),
+
   // Reporting side
   files: definePath('/files', {
     query: z.object({
@@ -84,6 +86,7 @@ export const incidentPaths = {
   /** Without a couple: which law to add. */
   addLaw: definePath('/files/:fileId/add-law', { ...fileId, query: z.object({ regulation: optionalText, regulator: optionalText }) }),
   fileLog: definePath('/files/:fileId/access-log', { ...fileId, query: z.object({ after: optionalId, before: optionalId }) }),
+  offerFile: definePath('/files/:fileId/offer', fileId),
   withdraw: definePath('/files/:fileId/incidents/:incidentId/withdraw', { params: z.object({ fileId: idParam, incidentId: idParam }) }),
   correctOwnFact: definePath('/files/:fileId/incidents/:incidentId/facts', {
     params: z.object({ fileId: idParam, incidentId: idParam }),

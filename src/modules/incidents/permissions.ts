@@ -1,6 +1,8 @@
 /** Who may do what with incidents: incidents.md 8, as restated in decisions.md D5, D8 and D16. */
 import { type AnyColumn, and, type SQL, sql } from 'drizzle-orm';
 import {
+  type Actor,
+  isIncidentUser,
   isObserver,
   isOperator,
   isRegulator,
@@ -12,10 +14,11 @@ import { plannedAnew } from '#platform/db/repeated-statements.ts';
 import { definePermissions } from '#platform/permissions/permissions.ts';
 
 const operators = <Relation extends string>(relation: Relation) => ({ operatorAdministrator: relation, operatorUser: relation });
+const reporters = { ...operators('reporter'), incidentUser: 'filer' } as const;
 const regulators = <Relation extends string>(relation: Relation) => ({ regulatorAdministrator: relation, regulatorUser: relation });
 const observers = <Relation extends string>(relation: Relation) => ({ observerAdministrator: relation, observerUser: relation });
 
-type IncidentColumn = 'id' | 'regulatorId' | 'regulationId' | 'operatorId' | 'sectorIds';
+type IncidentColumn = 'id' | 'regulatorId' | 'regulationId' | 'operatorId' | 'notifierId' | 'sectorIds';
 
 /** At least one affected sector is among a person's own; a parent stands for its children; incidents without sector are everybody's (5.1). */
 export const inSectors = (own: SQL, sectorIds: AnyColumn) => sql`(${sectorIds} = '{}' or ${sectorIds} && array(
@@ -78,6 +81,9 @@ const notWithheld = ({ hold }: OperatorActor, began: SQL | AnyColumn) => hold &&
 /** An incident is as old as its file: one that was opened since under an old file would tell of it. */
 const fileBegan = (incidentId: AnyColumn) =>
   sql`(select f.created_at from incident_file f join incident x on x.file_id = f.id where x.id = ${incidentId})`;
+/** Filed by the account itself, or before it had one; what an operator has taken over is the operator's (decisions.md D4). */
+const filedBy = (actor: Actor, { notifierId }: Record<'notifierId', AnyColumn>): SQL | undefined =>
+  isIncidentUser(actor) ? sql`${notifierId} in (select n.id from gov_notifier n where n.account_id = ${actor.accountId}::uuid)` : undefined;
 
 export const incidentPermissions = definePermissions({
   resource: 'incident',
@@ -86,22 +92,23 @@ export const incidentPermissions = definePermissions({
     /** The incident's operator is the one the actor acts for. */
     reporter: (actor, columns: Record<IncidentColumn, AnyColumn>) =>
       isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, fileBegan(columns.id))) : undefined,
+    filer: filedBy,
     /** The actor's regulator supervises it, and the actor's sectors reach it. */
     supervisor: (actor, columns) => (isRegulator(actor) ? supervised(actor, columns) : undefined),
     entitled: (actor, columns) =>
       isObserver(actor) && actor.rules.length > 0 ? anyOf(actor.rules.map((rule) => ruleCondition(rule, columns))) : undefined,
   },
   actions: {
-    readReported: operators('reporter'),
-    fillReport: operators('reporter'),
-    withdraw: operators('reporter'),
+    readReported: reporters,
+    fillReport: reporters,
+    withdraw: reporters,
     read: { ...regulators('supervisor'), ...observers('entitled') },
     list: { ...regulators('supervisor'), ...observers('entitled') },
-    download: { ...operators('reporter'), ...regulators('supervisor'), ...observers('entitled') },
-    readLog: { ...operators('reporter'), ...regulators('supervisor'), ...observers('entitled') },
+    download: { ...reporters, ...regulators('supervisor'), ...observers('entitled') },
+    readLog: { ...reporters, ...regulators('supervisor'), ...observers('entitled') },
     review: regulators('supervisor'),
     requestReport: regulators('supervisor'),
-    correctFact: { ...operators('reporter'), ...regulators('supervisor') },
+    correctFact: { ...reporters, ...regulators('supervisor') },
     setSignificance: regulators('supervisor'),
     close: regulators('supervisor'),
     reopen: regulators('supervisor'),
@@ -111,20 +118,26 @@ export const incidentPermissions = definePermissions({
   },
 });
 
+const owners = { ...operators('owner'), incidentUser: 'filer' } as const;
+
 export const filePermissions = definePermissions({
   resource: 'incidentFile',
   visible: ['read'],
   relations: {
-    owner: (actor, columns: Record<'operatorId' | 'createdAt', AnyColumn>) =>
+    owner: (actor, columns: Record<'operatorId' | 'notifierId' | 'createdAt', AnyColumn>) =>
       isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, columns.createdAt)) : undefined,
+    filer: filedBy,
   },
   actions: {
-    notify: operators('owner'),
-    list: operators('owner'),
-    read: operators('owner'),
-    addLaw: operators('owner'),
-    edit: operators('owner'),
-    discard: operators('owner'),
+    notify: owners,
+    list: owners,
+    read: owners,
+    addLaw: owners,
+    edit: owners,
+    discard: owners,
+    /** What was filed in this browser without an account. */
+    claim: { incidentUser: 'filer' },
+    offer: { incidentUser: 'filer' },
   },
 });
 
@@ -149,12 +162,13 @@ export const filingPermissions = definePermissions({
 /** Taking over what somebody filed from outside: for administrators of the operator that was asked. */
 export const adoptionPermissions = definePermissions({
   resource: 'adoption',
-  visible: ['decide'],
+  visible: ['decide', 'follow'],
   relations: {
-    asked: (actor, columns: Record<'operatorId' | 'filedAt', AnyColumn>) =>
+    asked: (actor, columns: Record<'operatorId' | 'notifierId' | 'filedAt', AnyColumn>) =>
       isOperator(actor) ? and(sql`${columns.operatorId} = ${actor.organisation.id}`, notWithheld(actor, columns.filedAt)) : undefined,
+    filer: filedBy,
   },
-  actions: { decide: { operatorAdministrator: 'asked' } },
+  actions: { decide: { operatorAdministrator: 'asked' }, follow: { incidentUser: 'filer' } },
 });
 
 /** Packs change what every regulator and operator works with. */

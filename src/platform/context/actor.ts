@@ -60,11 +60,14 @@ export type ObserverActor = Person & {
   organisation: OrganisationRef;
   rules: readonly ObserverRule[];
 };
+/** An account that belongs to nothing: it acts for itself. */
+export type IncidentUserActor = Person & { role: 'incidentUser'; organisation?: undefined };
 export type AccountActor =
   | OperatorActor
   | RegulatorActor
   | ObserverActor
-  | (Person & { role: 'platformAdministrator' | 'incidentUser'; organisation?: undefined });
+  | IncidentUserActor
+  | (Person & { role: 'platformAdministrator'; organisation?: undefined });
 
 /** Somebody without an account, in a session of its own that reaches its own filing and nothing else (decisions.md D4). */
 export interface NotifierActor {
@@ -78,6 +81,9 @@ export type Actor = { kind: 'anonymous' } | NotifierActor | AccountActor | { kin
 
 export const isOperator = (actor: Actor): actor is OperatorActor =>
   actor.kind === 'account' && (actor.role === 'operatorAdministrator' || actor.role === 'operatorUser');
+export const isIncidentUser = (actor: Actor): actor is IncidentUserActor => actor.kind === 'account' && actor.role === 'incidentUser';
+/** Whoever may file reports from an account. */
+export const isReporting = (actor: Actor): actor is OperatorActor | IncidentUserActor => isOperator(actor) || isIncidentUser(actor);
 export const isRegulator = (actor: Actor): actor is RegulatorActor =>
   actor.kind === 'account' && (actor.role === 'regulatorAdministrator' || actor.role === 'regulatorUser');
 export const isObserver = (actor: Actor): actor is ObserverActor =>

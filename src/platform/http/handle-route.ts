@@ -227,6 +227,7 @@ function infoOf(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply, 
     session: visit.session,
     sessionSeconds: secondsLeft(deps, visit.session),
     sessionDigest: digestOf(readCookie(request, 'session') ?? ''),
+    notifierDigest: digestOf(readCookie(request, 'notifier') ?? ''),
     deviceTokens: (readCookie(request, 'device') ?? '').split('.').filter(Boolean).slice(0, 8),
     header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
     setSession({ token, goesOn = false }) {

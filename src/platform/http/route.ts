@@ -91,6 +91,8 @@ export interface RequestInfo {
   /** How long the session lasts from now on if nobody uses it; 0 without one. */
   sessionSeconds: number;
   sessionDigest: string;
+  /** Of the session of somebody without an account that this browser holds beside it. */
+  notifierDigest: string;
   /** What the browser is known by to people who have signed in from it, newest first. */
   deviceTokens: readonly string[];
   /** Whether script asked for JSON (autosave), not a person for a page. */

@@ -1,6 +1,7 @@
 /** On which page each form of the application stands, and what must be there before it shows. */
 
 import { eq } from 'drizzle-orm';
+import { openNotifierSession } from '#modules/governance/index.ts';
 import { authenticator, knownDevice } from '#modules/governance/schema-credentials.ts';
 import { issueLink } from '#modules/governance/services/account-links.ts';
 import { askEntry } from '#modules/governance/services/ask-entry.ts';
@@ -13,11 +14,11 @@ import { makeProvenFiling } from '#modules/incidents/testing/filings.ts';
 import type { Role } from '#platform/context/actor.ts';
 import { newId } from '#platform/db/ids.ts';
 import { attempt } from '#platform/db/schema.ts';
-import type { Route } from '#platform/http/route.ts';
 import { systemClock } from '#platform/time/clock.ts';
 import { addressOf, type PermissionWorld, type Sample } from '../permission-world.ts';
 import type { Client, Reply, TestApp } from '../test-app.ts';
 import { formsOn } from './forms-on-pages.ts';
+import { roleOf } from './place-roles.ts';
 
 export interface Place {
   /** What the test is called. */
@@ -37,7 +38,6 @@ interface Stage {
 type Prepare = (stage: Stage, sample: () => Promise<Sample>, client: Client) => Promise<string>;
 
 const operator: Role = 'operatorAdministrator';
-const regulator: Role = 'regulatorAdministrator';
 const incidentPage: Prepare = async (_stage, sample) => `/incidents/${(await sample()).incidentId}`;
 const anyPage: Prepare = async () => '/';
 
@@ -226,6 +226,17 @@ const prepared: Record<string, Record<string, Prepare>> = {
       return receipt;
     },
   },
+  '/claim-filing': {
+    '': async ({ app, world }, _sample, client) => {
+      const { notifierId } = await makeProvenFiling(app.systemCtx());
+      const ctx = app.ctx(world.actors.incidentUser);
+      client.cookies.set('__Host-vigie-notifier', await app.db.transaction((tx) => openNotifierSession(tx, ctx, notifierId)));
+      return '/claim-filing';
+    },
+  },
+  '/files/:fileId/offer': {
+    '': async ({ app, world }) => `/files/${(await openFile(app, world.actors.incidentUser)).fileId}`,
+  },
   '/adoptions/:adoptionId': {
     '': async (_stage, sample) => {
       await sample();
@@ -252,17 +263,6 @@ const prepared: Record<string, Record<string, Prepare>> = {
   '/reports/:reportId/discard': { '': async (stage, sample, client) => `${await begunDraft(stage, sample, client)}/discard` },
 };
 
-/** Only for somebody who is not signed in. */
-const beforeSignIn = [
-  '/sign-in',
-  '/sign-in/code',
-  '/sign-in/backup',
-  '/sign-in/enrol',
-  '/account/create',
-  '/terms/accept',
-  '/account/email/confirm',
-];
-
 /** On a page that only a post answers with, once: its own test sends them wrong. */
 export const shownOnce = ['/account/security/backup-codes/kept', '/account/security/backup-codes/file'];
 
@@ -282,10 +282,4 @@ export function placesOf(app: TestApp, world: PermissionWorld): Place[] {
         make: async (client: Client) => prepare({ app, world }, () => world.own(), client),
       }));
     });
-}
-
-function roleOf({ path: { template } }: Route): Place['role'] {
-  if (beforeSignIn.includes(template) || template.startsWith('/without-account')) return 'nobody';
-  if (template.startsWith('/administration/')) return 'platformAdministrator';
-  return /^\/(incidents|submissions|unconfirmed)\//.test(template) ? regulator : operator;
 }

@@ -14,6 +14,7 @@ import { account } from '../schema.ts';
 import { emailChange } from '../schema-credentials.ts';
 import { endLinks, findLink, useLink } from './account-links.ts';
 import { endSessionsOf } from './end-sessions.ts';
+import { linkOfSameMailbox } from './link-notifier.ts';
 import { lockAccount } from './lock-account.ts';
 
 const hours = 24;
@@ -104,6 +105,7 @@ export async function confirmEmailChange(
       .update(account)
       .set({ email: change.newEmail, emailVerifiedAt: now, version: owner.version + 1 })
       .where(eq(account.id, accountId));
+    await linkOfSameMailbox(tx, ctx, accountId);
     await forgetChange(tx, ctx, accountId);
     // Mailed to a mailbox that is no longer the account's.
     for (const purpose of ['activate', 'invite', 'reset'] as const) await endLinks(tx, ctx, accountId, purpose);

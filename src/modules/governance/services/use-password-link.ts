@@ -7,6 +7,7 @@ import { account } from '../schema.ts';
 import type { LinkPurpose } from '../schema-credentials.ts';
 import { findLink, useLink } from './account-links.ts';
 import { acceptPassword, setPassword } from './choose-password.ts';
+import { linkOfSameMailbox } from './link-notifier.ts';
 import { unlock } from './sign-in-limits.ts';
 
 export type PasswordLink = { purpose: Extract<LinkPurpose, 'activate' | 'invite' | 'reset'>; token: string };
@@ -33,6 +34,7 @@ export async function usePasswordLink(ctx: Ctx, link: PasswordLink, { password, 
     await setPassword(tx, ctx, accepted);
     const [verified] = await tx.select({ at: account.emailVerifiedAt }).from(account).where(eq(account.id, owner.id));
     if (!verified?.at) await tx.update(account).set({ emailVerifiedAt: ctx.wallClock.now() }).where(eq(account.id, owner.id));
+    await linkOfSameMailbox(tx, ctx, owner.id);
     await unlock(tx, owner.email);
     const subject = { subjectKind: 'account', subjectId: owner.id };
     await writeAudit(tx, ctx, { action: 'governance.passwordChosen', ...subject, detail: { by: link.purpose } });

@@ -1,4 +1,4 @@
-import { organisationOf } from '#platform/context/actor.ts';
+import { actorName, organisationOf } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { translate } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
@@ -33,7 +33,10 @@ export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, ti
     act: regulation.short,
     regulator: translate(regulator.name, language),
     tlp: { level: tlp[regulator.tlp], text: `TLP:${regulator.tlp}` },
-    generated: t('incidents.document.generated', { when: format.dateTime(words.now, zone), who: organisationOf(ctx.actor)?.name ?? '' }),
+    generated: t('incidents.document.generated', {
+      when: format.dateTime(words.now, zone),
+      who: organisationOf(ctx.actor)?.name ?? actorName(ctx.actor),
+    }),
     pageNumber: t('incidents.document.pageNumber', { page: '{page}', total: '{total}' }),
     notice: [
       t('incidents.document.notice', { act: regulation.citation }),

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { govObserverRule, govRegulation, govRegulator, govSector } from '#modules/governance/index.ts';
-import { isObserver, isOperator, organisationOf } from '#platform/context/actor.ts';
+import { actorId, isObserver, isReporting, organisationOf } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
@@ -109,8 +109,8 @@ interface Audience {
 /** What may be printed, and under which name it is kept: bytes made for one audience are never handed to another. */
 async function audienceOf(ctx: Ctx, regulationId: string): Promise<Audience> {
   const organisation = organisationOf(ctx.actor);
-  const side = isOperator(ctx.actor) ? 'reporting' : 'supervising';
-  if (!isObserver(ctx.actor)) return { side, audience: `${side}:${organisation?.id}`, showsContacts: true };
+  const side = isReporting(ctx.actor) ? 'reporting' : 'supervising';
+  if (!isObserver(ctx.actor)) return { side, audience: `${side}:${organisation?.id ?? actorId(ctx.actor)}`, showsContacts: true };
   const [rule] = await ctx.db
     .select({ shareContacts: govObserverRule.shareContacts })
     .from(govObserverRule)
@@ -122,7 +122,7 @@ async function audienceOf(ctx: Ctx, regulationId: string): Promise<Audience> {
 /** Where this reader works on the incident: the reporting side on its file, the others on the incident. */
 export async function homeOfIncident(ctx: Ctx, incidentId: string): Promise<string> {
   const address = incidentPaths.incident.link({ params: { incidentId } });
-  if (!isOperator(ctx.actor)) return address;
+  if (!isReporting(ctx.actor)) return address;
   const [row] = await ctx.db.select({ fileId: incidentTable.fileId }).from(incidentTable).where(eq(incidentTable.id, incidentId));
   return row ? incidentPaths.file.link({ params: { fileId: row.fileId } }) : address;
 }

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { govNotifier } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import type { Reader } from '#platform/db/database.ts';
@@ -40,6 +41,11 @@ export async function ownFiling(ctx: Ctx): Promise<FilingRow> {
     .where(scope(ctx, filingPermissions, 'fill', notifierFiling));
   if (!row) throw new NotFoundError();
   return { ...row, content: filingContentSchema.parse(row.content) };
+}
+
+/** Whether there is an account behind the notifier. */
+export async function isInAccount(reader: Reader, notifierId: string): Promise<boolean> {
+  return (await reader.$count(govNotifier, and(eq(govNotifier.id, notifierId), isNotNull(govNotifier.accountId)))) > 0;
 }
 
 /** What lies in the queue of the unproven ones. Throws NotFoundError for one that has become an incident: it has a page of its own. */

@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import {
+  govAccount,
   govNotifier,
   govObserver,
   govObserverMember,
@@ -94,13 +95,28 @@ function operatorPeople(groups: Groups): Part[] {
 
 const anyOf = (conditions: readonly SQL[]) => sql`(${sql.join([...conditions], sql` or `)})`;
 
-/** Somebody without an account who filed it, at the address that was proven. */
+/**
+ * Whoever filed it from outside: at the address that was proven, and through the account behind it. The first is told as well when an
+ * account with another address has claimed it, so that nobody loses a filing without hearing of it.
+ */
 function notifierOf(groups: Groups): Part[] {
   if (!groups.includes('account')) return [];
-  const { id, email, language, provenAt } = govNotifier;
-  const who = sql`null::uuid as account_id, ${email} as email, ${language} as language`;
-  const from = sql`join ${govNotifier} on ${id} = ${supervisedIncident.notifierId}`;
-  return [{ audience: 'reporting', who, from, where: sql`${provenAt} is not null` }];
+  const { id, accountId, email, language, provenAt } = govNotifier;
+  const notifier = sql`join ${govNotifier} on ${id} = ${supervisedIncident.notifierId}`;
+  const account = sql`${govAccount} on ${govAccount.id} = ${accountId} and ${govAccount.active}`;
+  return [
+    {
+      audience: 'reporting',
+      who: sql`${govAccount.id} as account_id, ${govAccount.email} as email, ${govAccount.language} as language`,
+      from: sql`${notifier} join ${account}`,
+    },
+    {
+      audience: 'reporting',
+      who: sql`null::uuid as account_id, ${email} as email, ${language} as language`,
+      from: sql`${notifier} left join ${account}`,
+      where: sql`${provenAt} is not null and lower(${email}) is distinct from lower(${govAccount.email})`,
+    },
+  ];
 }
 
 /** The regulator's administrators, and its users whose sectors reach the incident. */

@@ -1,5 +1,5 @@
 import { and, sql } from 'drizzle-orm';
-import { isOperator } from '#platform/context/actor.ts';
+import { isReporting } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
@@ -22,9 +22,9 @@ import { procedureDefinitionOf } from './incident-world.query.ts';
 /** Of each kind; Home is for what is next, the lists are for the rest. */
 const limit = 50;
 
-/** What waits for an operator's people: reports due, revisions asked, drafts. Soonest first, two statements. */
+/** What waits for an operator's people, or an incident user: reports due, revisions asked, drafts. Soonest first, two statements. */
 export async function reportingWork(ctx: Ctx): Promise<readonly WorkItem[]> {
-  if (!isOperator(ctx.actor)) return [];
+  if (!isReporting(ctx.actor)) return [];
   const reports = await rowsOf<ReportRow>(ctx.db, openReportsStatement(ctx));
   const now = ctx.clock.now();
   const shown = withoutTwins(reports, now);

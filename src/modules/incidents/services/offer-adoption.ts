@@ -2,16 +2,17 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { govOperatorMember } from '#modules/governance/index.ts';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { ConflictError, RefusedError } from '#platform/context/errors.ts';
+import { ConflictError, NotFoundError, RefusedError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { sendMail } from '#platform/mail/send-mail.ts';
-import { requireRole } from '#platform/permissions/permissions.ts';
+import { requireRole, scope } from '#platform/permissions/permissions.ts';
 import { adoptionOffered } from '../mails/adoption-offered.mail.ts';
-import { filingPermissions } from '../permissions.ts';
+import { filePermissions, filingPermissions } from '../permissions.ts';
 import { operatorNamed } from '../queries/adoptions.query.ts';
 import { fileAdoption } from '../schema/file-adoption.ts';
 import { incident } from '../schema/incident.ts';
+import { incidentFile } from '../schema/reporting-side.ts';
 import { lockIncident } from './lock-report.ts';
 import { lockOwnFiling } from './save-filing-step.ts';
 import { sideOf } from './write-access.ts';
@@ -30,6 +31,24 @@ export async function offerAdoption(ctx: Ctx, organisation: string): Promise<voi
     const [record] = await tx.select().from(incident).where(eq(incident.id, incidentId)).for('update');
     const operator = await operatorNamed(tx, organisation);
     if (record?.notifierId && operator && !(await isOffered(tx, incidentId))) await insertOffer(tx, ctx, record, operator.id);
+  });
+}
+
+/** The same by an incident user, for a file of its own. Throws NotFoundError for every other file, and for a draft. */
+export async function offerFile(ctx: Ctx, { fileId, organisation }: { fileId: string; organisation: string }): Promise<void> {
+  requireRole(ctx, filePermissions, 'offer');
+  await ctx.db.transaction(async (tx) => {
+    const [first] = await tx
+      .select({ id: incident.id })
+      .from(incident)
+      .innerJoin(incidentFile, eq(incidentFile.id, incident.fileId))
+      .where(and(eq(incidentFile.id, fileId), scope(ctx, filePermissions, 'offer', incidentFile)))
+      .orderBy(incident.id)
+      .limit(1);
+    if (!first) throw new NotFoundError();
+    const [record] = await tx.select().from(incident).where(eq(incident.id, first.id)).for('update');
+    const operator = await operatorNamed(tx, organisation);
+    if (record?.notifierId && operator && !(await isOffered(tx, record.id))) await insertOffer(tx, ctx, record, operator.id);
   });
 }
 
@@ -74,8 +93,14 @@ async function insertOffer(tx: Tx, ctx: Ctx, record: Incident, operatorId: strin
   await tellAdministrators(tx, ctx, record, operatorId);
 }
 
+/** A known operator's administrators are told once that somebody outside has filed for it. @param incidentIds of one file */
+export async function tellOperatorNamed(tx: Tx, ctx: Ctx, organisation: string, [incidentId]: readonly string[]): Promise<void> {
+  const known = await operatorNamed(tx, organisation);
+  if (known && incidentId) await tellAdministrators(tx, ctx, { id: incidentId }, known.id);
+}
+
 /** Once for each filing and operator, and nothing of what it says (decisions.md D4). */
-export async function tellAdministrators(tx: Tx, ctx: Ctx, record: Pick<Incident, 'id'>, operatorId: string): Promise<void> {
+async function tellAdministrators(tx: Tx, ctx: Ctx, record: Pick<Incident, 'id'>, operatorId: string): Promise<void> {
   const administrators = await tx
     .select({ accountId: govOperatorMember.accountId, email: govOperatorMember.email, language: govOperatorMember.language })
     .from(govOperatorMember)

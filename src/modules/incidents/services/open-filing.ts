@@ -6,7 +6,6 @@ import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { contactsOfFiler } from '../domain/filing.ts';
-import { operatorNamed } from '../queries/adoptions.query.ts';
 import { answersOf, type FilingRow, filingTarget } from '../queries/filing.query.ts';
 import { loadIncidentWorld } from '../queries/incident-world.query.ts';
 import { incident, report } from '../schema/incident.ts';
@@ -14,7 +13,7 @@ import { notifierFiling } from '../schema/notifier-filing.ts';
 import { fileContact, fileFactProposal, incidentFile } from '../schema/reporting-side.ts';
 import { currentFactRows } from './draft-content.ts';
 import { contactRows } from './keep-contacts.ts';
-import { tellAdministrators } from './offer-adoption.ts';
+import { tellOperatorNamed } from './offer-adoption.ts';
 import { openIncident } from './open-incident.ts';
 import { recordSubmission } from './record-submission.ts';
 import { refreshDeadlines } from './refresh-deadlines.ts';
@@ -81,8 +80,7 @@ export async function openFiling(tx: Tx, ctx: Ctx, row: FilingRow): Promise<void
   // The receipt is out: a submission with another digest would make it a lie.
   if (sha256 !== row.contentSha256) throw new Error(`The filing ${row.id} would not be what was sent`);
   await refreshDeadlines(tx, ctx, incidentId, 'submission');
-  const known = await operatorNamed(tx, content.filer.organisation);
-  if (known) await tellAdministrators(tx, ctx, { id: incidentId }, known.id);
+  await tellOperatorNamed(tx, ctx, content.filer.organisation, [incidentId]);
   await tx
     .update(notifierFiling)
     .set({

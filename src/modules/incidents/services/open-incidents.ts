@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
-import { actorId } from '#platform/context/actor.ts';
+import { actorId, isIncidentUser } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { ConflictError, NotFoundError, RefusedError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -12,6 +12,8 @@ import { coupleKey } from '../domain/notify-journey.ts';
 import { filePermissions } from '../permissions.ts';
 import { type Offer, offeredProcedures } from '../queries/offered-procedures.query.ts';
 import { fileContact, fileFactProposal, incidentFile } from '../schema/reporting-side.ts';
+import { requireMayNotify } from './filing-limits.ts';
+import { tellOperatorNamed } from './offer-adoption.ts';
 import { openIncident } from './open-incident.ts';
 
 /**
@@ -41,6 +43,7 @@ export async function openIncidents(ctx: Ctx, input: { fileId: string; version: 
       matched.map(({ procedure }) => procedure),
       ctx.clock.now(),
     );
+    if (isIncidentUser(ctx.actor)) await requireMayNotify(tx, ctx, ctx.actor.email);
     await tx
       .update(incidentFile)
       .set({ state: 'open', selection: null, version: sql`${incidentFile.version} + 1` })
@@ -49,6 +52,7 @@ export async function openIncidents(ctx: Ctx, input: { fileId: string; version: 
     const ids: string[] = [];
     for (const { procedure, sectors } of matched)
       ids.push(await openIncident(tx, ctx, { file, offer: procedure, sectors, contacts, facts: selection.facts }));
+    if (file.notifierId) await tellOperatorNamed(tx, ctx, file.organisationName, ids);
     await writeAudit(tx, ctx, {
       action: 'incidents.openFile',
       subjectKind: 'incidentFile',

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit/write-audit.ts';
 import { actorId, actorName } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
@@ -35,7 +35,7 @@ export async function undoAdoption(ctx: Ctx, { incidentId, reason }: { incidentI
     const [sent] = await tx
       .select({ id: submission.id })
       .from(submission)
-      .where(and(inArray(submission.reportId, reports), gt(submission.submittedAt, adoption.filedAt)))
+      .where(and(inArray(submission.reportId, reports), byOperator(adoption)))
       .limit(1);
     if (sent) throw new ConflictError('outside.adoption.used');
     await tx.delete(draft).where(inArray(draft.reportId, reports));
@@ -68,6 +68,11 @@ export async function undoAdoption(ctx: Ctx, { incidentId, reason }: { incidentI
     });
   });
 }
+
+/** Not by whoever filed it, with or without an account, under the name that was typed. */
+const byOperator = ({ notifierId, typedName }: Adoption) => sql`(${submission.organisationName} <> ${typedName}
+  or ${submission.submittedBy} is distinct from ${notifierId}::uuid and not exists (
+    select 1 from gov_notifier n where n.id = ${notifierId}::uuid and n.account_id = ${submission.submittedBy}))`;
 
 /** A new file with what the incident itself knows: nothing that the operator keeps in its own goes back to somebody outside. */
 async function fileOfNotifier(tx: Tx, record: Incident, { notifierId, typedName }: Adoption): Promise<string> {

@@ -4,6 +4,7 @@ import { defineRoute, page, publicAccess, redirect } from '#platform/http/route.
 import type { GovernanceDeps } from '../../module.ts';
 import { governancePaths } from '../../paths.ts';
 import { askEntry } from '../../services/ask-entry.ts';
+import { emailOfNotifier } from '../../services/link-notifier.ts';
 import { createAccountForm } from './create-account.form.ts';
 import { createAccountPage } from './create-account.view.tsx';
 
@@ -18,7 +19,11 @@ export const createAccountRoutes = ({ terms }: GovernanceDeps) => [
     path: governancePaths.createAccount,
     access,
     listed: { label: ({ t }) => t('governance.create.title'), forStrangers: true },
-    handle: (ctx) => (ctx.actor.kind === 'account' ? redirect('/') : page(createAccountPage(emptyForm))),
+    async handle(ctx, { info }) {
+      if (ctx.actor.kind === 'account') return redirect('/');
+      const email = await emailOfNotifier(ctx.db, ctx, info.notifierDigest);
+      return page(createAccountPage(email ? { values: { email }, errors: {} } : emptyForm));
+    },
   }),
   defineRoute({
     method: 'POST',

@@ -1,4 +1,4 @@
-import { isOperator } from '#platform/context/actor.ts';
+import { isReporting } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
 import { defineRoute, permission } from '#platform/http/route.ts';
@@ -60,7 +60,7 @@ export const documentRoutes = ({ documents, baseUrl, regions }: IncidentsDeps) =
         const incidentId = await incidentOfReport(ctx, reportId);
         const printable = await loadPrintable(ctx, incidentId);
         const printed = printable.submissions.find((row) => row.reportId === reportId && row.submission.no === no);
-        if (!printed || !isOperator(ctx.actor)) throw new NotFoundError();
+        if (!printed || !isReporting(ctx.actor)) throw new NotFoundError();
         const words = wordsFor(ctx, printable);
         const { audience, procedure, incident } = printable;
         const data = composeReceipt(ctx, printable, words, printed);

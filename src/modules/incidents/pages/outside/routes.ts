@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http/route.ts';
 import type { IncidentsDeps } from '../../module.ts';
 import { beginRoutes } from './begin.route.ts';
+import { claimRoutes } from './claim/claim.route.ts';
 import { confirmRoutes } from './confirm/confirm.route.ts';
 import { receiptRoutes } from './receipt/receipt.route.ts';
 import { stepRoutes } from './steps.route.ts';
@@ -11,4 +12,5 @@ export const outsideRoutes = (deps: IncidentsDeps): readonly Route[] => [
   ...stepRoutes,
   ...receiptRoutes,
   ...confirmRoutes,
+  ...claimRoutes,
 ];

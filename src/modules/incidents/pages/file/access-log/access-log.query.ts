@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { isIncidentUser } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
-import type { Reader } from '#platform/db/database.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
@@ -49,7 +49,7 @@ export async function loadLogPage(
   const ids = (await ctx.db.select({ id: incident.id }).from(incident).where(eq(incident.fileId, file.id))).map(({ id }) => id);
   const backwards = cursor.before !== undefined && cursor.after === undefined;
   const from = backwards ? cursor.before : cursor.after;
-  const rows = await logRows(ctx.db, ids, { limit: pageSize + 1, from, backwards });
+  const rows = await logRows(ctx, ids, { limit: pageSize + 1, from, backwards });
   const hasMore = rows.length > pageSize;
   const shown = rows.slice(0, pageSize);
   if (backwards) shown.reverse();
@@ -64,22 +64,29 @@ export async function loadLogPage(
 
 /** The newest entries, and how many there are. */
 export async function loadLogExcerpt(
-  reader: Reader,
+  ctx: Ctx,
   incidentIds: readonly string[],
   limit: number,
 ): Promise<{ entries: LogEntry[]; count: number }> {
   if (incidentIds.length === 0) return { entries: [], count: 0 };
-  const entries = await logRows(reader, incidentIds, { limit, from: undefined, backwards: false });
-  const [counted] = await reader.select({ count: sql<number>`count(*)::int` }).from(incidentAccess).where(ownSide(incidentIds));
+  const entries = await logRows(ctx, incidentIds, { limit, from: undefined, backwards: false });
+  const [counted] = await ctx.db.select({ count: sql<number>`count(*)::int` }).from(incidentAccess).where(ownSide(ctx, incidentIds));
   return { entries, count: counted?.count ?? 0 };
 }
 
-/** By the side frozen in the entry: also when the account was deleted or moved since, nothing of another side shows (check 28). */
-const ownSide = (incidentIds: readonly string[]) =>
-  and(inArray(incidentAccess.incidentId, [...incidentIds]), eq(incidentAccess.side, 'reporting'));
+/**
+ * By the side frozen in the entry: also when the account was deleted or moved since, nothing of another side shows (check 28). An incident user
+ * reads nothing of an operator's people who had the incident for a time.
+ */
+const ownSide = ({ actor }: Ctx, incidentIds: readonly string[]) =>
+  and(
+    inArray(incidentAccess.incidentId, [...incidentIds]),
+    eq(incidentAccess.side, 'reporting'),
+    isIncidentUser(actor) ? isNull(incidentAccess.organisationId) : undefined,
+  );
 
 async function logRows(
-  reader: Reader,
+  ctx: Ctx,
   incidentIds: readonly string[],
   { limit, from, backwards }: { limit: number; from: string | undefined; backwards: boolean },
 ): Promise<LogEntry[]> {
@@ -88,7 +95,7 @@ async function logRows(
     ? sql`(${incidentAccess.at}, ${incidentAccess.id}) ${sql.raw(backwards ? '>' : '<')} (select c.at, c.id from incident_access c where c.id = ${from})`
     : undefined;
   const order = backwards ? [incidentAccess.at, incidentAccess.id] : [desc(incidentAccess.at), desc(incidentAccess.id)];
-  const rows = await reader
+  const rows = await ctx.db
     .select({
       entry: incidentAccess,
       reference: incident.reference,
@@ -100,12 +107,12 @@ async function logRows(
     .innerJoin(incident, eq(incident.id, incidentAccess.incidentId))
     .leftJoin(submission, eq(submission.id, incidentAccess.submissionId))
     .leftJoin(report, eq(report.id, submission.reportId))
-    .where(and(ownSide(incidentIds), start))
+    .where(and(ownSide(ctx, incidentIds), start))
     .orderBy(...order)
     .limit(limit);
   return Promise.all(
     rows.map(async ({ entry, reference, procedureVersionId, stageKey, no }) => {
-      const procedure = await procedureDefinitionOf(reader, procedureVersionId);
+      const procedure = await procedureDefinitionOf(ctx.db, procedureVersionId);
       const key = stageKey ?? (typeof entry.detail.stage === 'string' ? entry.detail.stage : undefined);
       return {
         id: entry.id,

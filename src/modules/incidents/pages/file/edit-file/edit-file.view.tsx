@@ -10,6 +10,7 @@ import { useUi } from '#platform/ui/page-context.ts';
 import { TextField, type TextFieldProps } from '#platform/ui/text-fields.tsx';
 import { type ContactRole, contactRoles } from '../../../domain/contacts.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { actingOf } from '../../../views/acting.ts';
 import { fileCrumbs } from '../crumbs.ts';
 import { type ContactField, contactField, contactFields, filledFile } from './edit-file.form.ts';
 import type { EditableFile } from './edit-file.query.ts';
@@ -33,12 +34,13 @@ const kinds: Record<ContactField, Pick<TextFieldProps, 'type' | 'optional'>> = {
 };
 
 function EditFilePage({ file, form, isStale }: EditFileProps) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const errors = errorTexts(form, t);
   const value = (name: string) => fieldOf(form.values, name);
   return (
     <Page title={t('file.menu.edit')} crumbs={fileCrumbs(t, file)} errors={errors}>
-      <PageHead title={t('file.menu.edit')} lede={t('file.edit.lede')} />
+      <PageHead title={t('file.menu.edit')} lede={t('file.edit.lede', actingOf(ui))} />
       {isStale && <Stale file={file} form={form} />}
       <Form action={incidentPaths.editFile.link({ params: { fileId: file.id } })} version={file.version} guarded>
         <TextField name="title" label={t('file.edit.title')} hint={t('file.edit.title.hint')} value={value('title')} error={errors.title} />

@@ -11,8 +11,11 @@ import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { KeysetPager, TableTools, Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import { actingOf } from '../../../views/acting.ts';
 import { combinedName } from '../../../views/combined-name.ts';
 import { countLimit, type FileListQuery, type FilePage, type ListedFile, type ListedIncident } from './list-files.query.ts';
+import type { TakenOver as Version } from './taken-over.query.ts';
+import { TakenOver } from './taken-over.view.tsx';
 
 interface ListFilesProps {
   query: FileListQuery;
@@ -21,16 +24,20 @@ interface ListFilesProps {
   offers: number;
   /** Until then older files are withheld from the reader. */
   withheldUntil: Temporal.Instant | undefined;
+  /** Something was sent in this browser without an account and can be added to the reader's. */
+  isClaimable: boolean;
+  takenOver: readonly Version[];
 }
 
-type Notices = Pick<ListFilesProps, 'offers' | 'withheldUntil'>;
+type Notices = Omit<ListFilesProps, 'query' | 'list'>;
 
 export const listFilesPage = (props: ListFilesProps) => <ListFilesPage {...props} />;
 
 const states = ['open', 'draft', 'closed'] as const;
 
 function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const { q, state } = query;
   const isFiltered = Boolean(q || state);
   if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet {...notices} />;
@@ -41,7 +48,7 @@ function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
   }));
   return (
     <Page title={t('file.list.title')} crumbs={[{ label: t('file.crumb.home'), href: '/' }]}>
-      <PageHead title={t('file.list.title')} lede={t('file.list.lede')} actions={<NotifyButton />} />
+      <PageHead title={t('file.list.title')} lede={t('file.list.lede', actingOf(ui))} actions={<NotifyButton />} />
       <NoticesAbove {...notices} />
       <Stack>
         <Views views={views} />
@@ -67,6 +74,7 @@ function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
             nextHref={list.after && incidentPaths.files.link({ query: { q, state, after: list.after } })}
           />
         )}
+        <TakenOver versions={notices.takenOver} />
       </Stack>
     </Page>
   );
@@ -81,9 +89,9 @@ function NotifyButton() {
   );
 }
 
-function NoticesAbove({ offers, withheldUntil }: Notices) {
+function NoticesAbove({ offers, withheldUntil, isClaimable }: Notices) {
   const { t, format } = useUi();
-  if (offers === 0 && !withheldUntil) return null;
+  if (offers === 0 && !withheldUntil && !isClaimable) return null;
   return (
     <div class="v-messages">
       {withheldUntil && (
@@ -94,6 +102,11 @@ function NoticesAbove({ offers, withheldUntil }: Notices) {
       {offers > 0 && (
         <Message title={t('outside.adoption.waiting.files', { count: offers })}>
           <a href={incidentPaths.adoptions.link()}>{t('outside.adoption.look')}</a>
+        </Message>
+      )}
+      {isClaimable && (
+        <Message title={t('outside.claim.waiting')}>
+          <a href={incidentPaths.claimFiling.link()}>{t('outside.claim.look')}</a>
         </Message>
       )}
     </div>
@@ -109,6 +122,7 @@ function NothingYet(notices: Notices) {
       <Empty title={t('file.list.empty')} actions={<NotifyButton />}>
         {t('file.list.empty.text')}
       </Empty>
+      <TakenOver versions={notices.takenOver} />
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { RegulationTag, type Status, StatusTag } from '#platform/ui/status-tag.t
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { isVoluntary } from '../../../queries/incident-world.query.ts';
+import { actingOf } from '../../../views/acting.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import type { IncidentRecord } from './show-file.query.ts';
 import { type StageLine, timeliness } from './stage-lines.ts';
@@ -14,7 +15,8 @@ import { lineName } from './stage-name.ts';
 
 /** The reports of one incident: their review result and, apart from it, whether they came in time (interface.md B18). */
 export function IncidentReports({ incident, lines }: { incident: IncidentRecord; lines: readonly StageLine[] }) {
-  const { t, language } = useUi();
+  const ui = useUi();
+  const { t, language } = ui;
   const { short } = incident.procedure;
   return (
     <div class="v-stack v-stack--1">
@@ -26,7 +28,8 @@ export function IncidentReports({ incident, lines }: { incident: IncidentRecord;
       </div>
       {incident.outcome && (
         <p class="v-row v-row--tight">
-          <StatusTag status={incident.outcome === 'withdrawn' ? 'withdrawn' : 'closed'} /> {t(`file.outcome.${incident.outcome}`)}
+          <StatusTag status={incident.outcome === 'withdrawn' ? 'withdrawn' : 'closed'} />{' '}
+          {t(`file.outcome.${incident.outcome}`, actingOf(ui))}
         </p>
       )}
       <table class="v-table v-table--cards v-table--stages">

@@ -7,6 +7,7 @@ import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
 import { Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
+import { actingOf } from '../../../views/acting.ts';
 import { CoveredTags } from '../../../views/covered-reports.tsx';
 import { excerpt } from '../../../views/excerpt.ts';
 import type { Correction, TimelineItem } from './file-timeline.ts';
@@ -115,7 +116,8 @@ function OnTimeTag({ item: { version } }: { item: Extract<TimelineItem, { kind: 
 }
 
 function Detail({ item }: { item: TimelineItem }): ComponentChildren {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   switch (item.kind) {
     case 'fact':
       return item.corrections.map((correction) => <CorrectionNote key={correction.row.id} correction={correction} />);
@@ -124,7 +126,7 @@ function Detail({ item }: { item: TimelineItem }): ComponentChildren {
     case 'opened':
       return <p class="u-quiet">{item.incident.reference}</p>;
     case 'closed':
-      return item.outcome ? <p class="u-quiet">{t(`file.outcome.${item.outcome}`)}</p> : null;
+      return item.outcome ? <p class="u-quiet">{t(`file.outcome.${item.outcome}`, actingOf(ui))}</p> : null;
     case 'sent':
       return <SentNote item={item} />;
     case 'reviewed':

@@ -55,7 +55,10 @@ export interface IncidentRecord
 }
 
 export interface FileRecord
-  extends Pick<typeof incidentFile.$inferSelect, 'id' | 'title' | 'state' | 'ownReference' | 'complaintReference' | 'zone' | 'version'> {
+  extends Pick<
+    typeof incidentFile.$inferSelect,
+    'id' | 'title' | 'state' | 'ownReference' | 'complaintReference' | 'zone' | 'version' | 'organisationName'
+  > {
   incidents: IncidentRecord[];
   contacts: FileContact[];
 }

@@ -1,6 +1,9 @@
+import { fieldOf } from '#platform/forms/form.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
+import { mayEver } from '#platform/permissions/permissions.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { filePermissions } from '../../../permissions.ts';
+import { offerFile } from '../../../services/offer-adoption.ts';
 import { loadLogExcerpt } from '../access-log/access-log.query.ts';
 import { loadFile } from './show-file.query.ts';
 import { showFilePage } from './show-file.view.tsx';
@@ -17,11 +20,21 @@ export const showFileRoutes = [
       // Nothing has been notified yet: the draft goes on where it was left.
       if (file.state === 'draft') return redirect(incidentPaths.notifyStep.link({ params: { fileId: file.id, step: 'regulations' } }));
       const log = await loadLogExcerpt(
-        ctx.db,
+        ctx,
         file.incidents.map(({ id }) => id),
         excerptSize,
       );
-      return page(showFilePage({ file, log, laws: query.law, now: ctx.clock.now() }));
+      const mayOffer = mayEver(filePermissions, ctx.actor, 'offer');
+      return page(showFilePage({ file, log, laws: query.law, now: ctx.clock.now(), mayOffer }));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: incidentPaths.offerFile,
+    access: permission(filePermissions, 'offer'),
+    async handle(ctx, { params, form }) {
+      await offerFile(ctx, { fileId: params.fileId, organisation: fieldOf(form, 'organisation').slice(0, 255) });
+      return redirect(incidentPaths.file.link({ params }), { kind: 'info', messageKey: 'outside.offer.done' });
     },
   }),
 ];

@@ -16,6 +16,7 @@ import { FileClocks } from './file-clocks.view.tsx';
 import { actionOf, IncidentReports } from './file-reports.view.tsx';
 import { fileTimeline, lawsOf } from './file-timeline.ts';
 import { FileTimeline } from './file-timeline.view.tsx';
+import { OfferFile } from './offer-file.view.tsx';
 import type { FileRecord } from './show-file.query.ts';
 import { fileClocks, nextAct, type StageLine, stageLines } from './stage-lines.ts';
 import { lineName } from './stage-name.ts';
@@ -27,11 +28,13 @@ interface ShowFileProps {
   laws: readonly string[];
   /** The domain's time. */
   now: Temporal.Instant;
+  /** Whether the reader may offer it to the organisation it is about. */
+  mayOffer: boolean;
 }
 
 export const showFilePage = (props: ShowFileProps) => <ShowFilePage {...props} />;
 
-function ShowFilePage({ file, log, laws, now }: ShowFileProps) {
+function ShowFilePage({ file, log, laws, now, mayOffer }: ShowFileProps) {
   const { t } = useUi();
   const byIncident = file.incidents.map((incident) => ({ incident, lines: stageLines(incident, now) }));
   const lines = byIncident.flatMap((one) => one.lines);
@@ -57,6 +60,7 @@ function ShowFilePage({ file, log, laws, now }: ShowFileProps) {
             </section>
             <FileTimeline fileId={file.id} zone={file.zone} items={fileTimeline(file.incidents, shown, now)} laws={known} shown={shown} />
             <AccessLog file={file} log={log} />
+            {mayOffer && <OfferFile file={file} />}
           </Stack>
         </Split>
       </div>

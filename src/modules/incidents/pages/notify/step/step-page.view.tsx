@@ -9,6 +9,7 @@ import { useUi } from '#platform/ui/page-context.ts';
 import type { NotifyStep } from '../../../domain/notify-journey.ts';
 import { incidentPaths } from '../../../paths.ts';
 import type { NotifyDraft } from '../../../queries/notify-draft.query.ts';
+import { actingOf } from '../../../views/acting.ts';
 
 // texts: notify.step.*, notify.lede.*
 interface StepPageProps {
@@ -24,7 +25,8 @@ interface StepPageProps {
 
 /** One page of "notify": its question, the way on, and where in the journey it stands. */
 export function StepPage({ draft, step, errors, isChanged, children, send }: StepPageProps) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const { fileId, journey, version } = draft;
   const title = t(`notify.step.${step}`);
   const at = journey.findIndex((entry) => entry.step === step);
@@ -34,7 +36,7 @@ export function StepPage({ draft, step, errors, isChanged, children, send }: Ste
         <PageHead
           title={title}
           tags={<span class="v-meta">{t('notify.stepOf', { at: at + 1, count: journey.length })}</span>}
-          lede={t(`notify.lede.${step}`)}
+          lede={t(`notify.lede.${step}`, actingOf(ui))}
         />
         {isChanged && <ChangedMeanwhile draft={draft} step={step} />}
         <Form action={incidentPaths.notifyStep.link({ params: { fileId, step } })} version={version} guarded>
@@ -69,7 +71,8 @@ function ChangedMeanwhile({ draft, step }: { draft: NotifyDraft; step: NotifySte
 }
 
 function Journey({ draft, step }: { draft: NotifyDraft; step: NotifyStep }) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const { journey, fileId } = draft;
   const steps: Step[] = journey.map((entry) => ({
     title: t(`notify.step.${entry.step}`),
@@ -91,7 +94,7 @@ function Journey({ draft, step }: { draft: NotifyDraft; step: NotifyStep }) {
       <Panel title={t('notify.steps')} tight>
         <Steps steps={steps} />
       </Panel>
-      <p class="u-small u-quiet">{t('notify.saved')}</p>
+      <p class="u-small u-quiet">{t('notify.saved', actingOf(ui))}</p>
     </Stack>
   );
 }

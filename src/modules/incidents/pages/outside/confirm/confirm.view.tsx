@@ -1,36 +1,26 @@
-import { type Translated, translate } from '#platform/i18n/language.ts';
-import type { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
-import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { FilingFacts, type FilingFactsProps } from '../filing-facts.tsx';
 
 interface ConfirmProps {
   token: string;
   /** Nothing of what it says: whoever reads this mailbox may not be who filed it. */
-  filing: { reference: string; sentAt: Temporal.Instant; zone: string; name: string; organisation: string; regulator: Translated };
+  filing: FilingFactsProps;
 }
 
 export const confirmPage = (props: ConfirmProps) => <ConfirmPage {...props} />;
 
 function ConfirmPage({ token, filing }: ConfirmProps) {
-  const { t, format, language } = useUi();
+  const { t } = useUi();
   return (
     <Page title={t('outside.confirm.title')}>
       <Stack space="large">
         <PageHead title={t('outside.confirm.title')} lede={t('outside.confirm.lede')} />
-        <SummaryList
-          rows={[
-            { label: t('outside.reference'), value: filing.reference },
-            { label: t('outside.mail.received'), value: format.dateTime(filing.sentAt, filing.zone) },
-            { label: t('outside.where.authority'), value: translate(filing.regulator, language) },
-            { label: t('outside.mail.name'), value: filing.name },
-            { label: t('outside.who.organisation'), value: filing.organisation },
-          ]}
-        />
+        <FilingFacts filing={filing} />
         <Form action={incidentPaths.confirmFiling.link({ params: { token } })}>
           <Actions>
             <Button>{t('outside.confirm.send')}</Button>

@@ -3,7 +3,7 @@ import { emptyForm, type FormState, fieldOf } from '#platform/forms/form.ts';
 import { defineRoute, notifierAccess, page, type Result, type Route, redirect } from '#platform/http/route.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { filingPermissions } from '../../../permissions.ts';
-import { filingTarget, nextAfterFiling, openStep, ownFiling } from '../../../queries/filing.query.ts';
+import { filingTarget, isInAccount, nextAfterFiling, openStep, ownFiling } from '../../../queries/filing.query.ts';
 import { sectorNames } from '../../../queries/notify-draft.query.ts';
 import { offerAdoption } from '../../../services/offer-adoption.ts';
 import { askNewProof, proveFiling } from '../../../services/prove-filing.ts';
@@ -18,7 +18,9 @@ async function show(ctx: Ctx, form: FormState, status = 200): Promise<Result> {
   const { sentAt } = row;
   if (!sentAt || !target) return redirect(filingStepLink(openStep(row, target, ctx.clock.now())));
   const sectors = await sectorNames(ctx.db, row.content.sectors);
-  return page(receiptPage({ row: { ...row, sentAt }, target, sectors, next: nextAfterFiling(row, target, sentAt), form }), status);
+  const next = nextAfterFiling(row, target, sentAt);
+  const isLinked = await isInAccount(ctx.db, row.notifierId);
+  return page(receiptPage({ row: { ...row, sentAt }, target, sectors, next, form, isLinked }), status);
 }
 
 export const receiptRoutes: readonly Route[] = [

@@ -1,8 +1,9 @@
+import { governancePaths } from '#modules/governance/index.ts';
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FormState } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
-import { Actions, Button } from '#platform/ui/button.tsx';
+import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { DeadlineClock } from '#platform/ui/deadline-clock.tsx';
 import { Done, Message } from '#platform/ui/feedback.tsx';
 import { Form, PostButton } from '#platform/ui/form.tsx';
@@ -26,6 +27,8 @@ export interface ReceiptProps {
   sectors: readonly SectorName[];
   next: StageState | undefined;
   form: FormState;
+  /** An account is behind it already. */
+  isLinked: boolean;
 }
 
 export const receiptPage = (props: ReceiptProps) => <ReceiptPage {...props} />;
@@ -44,6 +47,7 @@ function ReceiptPage(props: ReceiptProps) {
           <Received {...props} />
         </Done>
         {row.state === 'sent' ? <Proof row={row} form={form} /> : <Message kind="success" title={t('outside.proof.done')} />}
+        {row.state === 'opened' && <Account row={row} isLinked={props.isLinked} />}
         {row.state === 'opened' && <Offer row={row} />}
         <Section id="sent" title={t('outside.receipt.sent')}>
           <SummaryList rows={filingRows({ row, target, sectors, around }, ui)} />
@@ -96,6 +100,30 @@ function Proof({ row, form }: Pick<ReceiptProps, 'row' | 'form'>) {
           {t('outside.proof.again')}
         </Button>
       </PostButton>
+    </Section>
+  );
+}
+
+/** The way to an account of one's own; whether somebody has one with that address is not said. */
+function Account({ row, isLinked }: Pick<ReceiptProps, 'row' | 'isLinked'>) {
+  const { t } = useUi();
+  return (
+    <Section id="account" title={t(isLinked ? 'outside.account.linked' : 'outside.account.title')}>
+      {isLinked ? (
+        <Actions>
+          <LinkButton href={incidentPaths.files.link()}>{t('outside.account.open')}</LinkButton>
+        </Actions>
+      ) : (
+        <>
+          <p class="v-text">{t('outside.account.text', { email: row.content.filer.email })}</p>
+          <Actions>
+            <LinkButton look="primary" href={governancePaths.createAccount.link()}>
+              {t('outside.account.create')}
+            </LinkButton>
+            <a href={incidentPaths.claimFiling.link()}>{t('outside.account.claim')}</a>
+          </Actions>
+        </>
+      )}
     </Section>
   );
 }

@@ -1,0 +1,2 @@
+-- What was filed without an account is found by its address when that mailbox gets one (docs/decisions/0016).
+create index notifier_address on notifier (lower(email)) where account_id is null and proven_at is not null;

@@ -1,0 +1,62 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { govRegulator } from '#modules/governance/index.ts';
+import type { Ctx } from '#platform/context/ctx.ts';
+import type { Translated } from '#platform/i18n/language.ts';
+import { scope } from '#platform/permissions/permissions.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
+import { stageOf } from '../../../domain/stage-of.ts';
+import { adoptionPermissions } from '../../../permissions.ts';
+import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
+import { fileAdoption } from '../../../schema/file-adoption.ts';
+import { incident, report, submission } from '../../../schema/incident.ts';
+import { review } from '../../../schema/supervising-side.ts';
+import type { ReportStatus } from '../../../workflow.ts';
+
+/** A version that the reader sent before an operator took the file over. */
+export interface TakenOver {
+  id: string;
+  reference: string;
+  regulator: Translated;
+  law: string;
+  stage: Translated;
+  no: number;
+  at: Temporal.Instant;
+  zone: string;
+  sha256: string;
+  status: Extract<ReportStatus, 'underReview' | 'passed' | 'revisionRequired'>;
+}
+
+const most = 100;
+
+/**
+ * What the actor filed and an operator has taken over, newest first: one's own versions with their verdict, and nothing that the
+ * operator has done since (decisions.md D4).
+ */
+export async function takenOver(ctx: Ctx): Promise<TakenOver[]> {
+  const adopted = sql`exists (select 1 from ${fileAdoption} join ${incident} one on one.id = ${fileAdoption.incidentId}
+    where one.file_id = ${incident.fileId} and ${fileAdoption.state} = 'accepted' and ${scope(ctx, adoptionPermissions, 'follow', fileAdoption)}
+    and ${submission.organisationName} = ${fileAdoption.typedName}
+    and (${submission.submittedBy} = ${fileAdoption.notifierId} or ${submission.submittedBy} = (
+      select n.account_id from gov_notifier n where n.id = ${fileAdoption.notifierId})))`;
+  const rows = await ctx.db
+    .select({
+      ...{ id: submission.id, no: submission.no, at: submission.submittedAt, sha256: submission.contentSha256 },
+      ...{ reference: incident.reference, zone: incident.zone, versionId: incident.procedureVersionId },
+      ...{ stageKey: report.stageKey, regulator: govRegulator.name, verdict: review.verdict },
+    })
+    .from(submission)
+    .innerJoin(report, eq(report.id, submission.reportId))
+    .innerJoin(incident, eq(incident.id, report.incidentId))
+    .innerJoin(govRegulator, eq(govRegulator.id, incident.regulatorId))
+    .leftJoin(review, eq(review.submissionId, submission.id))
+    .where(and(sql`${incident.notifierId} is null`, adopted))
+    .orderBy(desc(submission.id))
+    .limit(most);
+  return Promise.all(
+    rows.map(async ({ versionId, stageKey, verdict, ...row }) => {
+      const procedure = await procedureDefinitionOf(ctx.db, versionId);
+      const status = verdict === 'passed' ? 'passed' : verdict === 'revision' ? 'revisionRequired' : 'underReview';
+      return { ...row, law: procedure.short, stage: stageOf(procedure, stageKey).label, status };
+    }),
+  );
+}
