@@ -8,7 +8,7 @@ import { newId } from '#platform/db/ids.ts';
 import type { DocumentRequest } from '#platform/documents/document-renderer.ts';
 import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { testApp } from '../../testing/test-app.ts';
-import { type Act, acts, canary, type Disturbance, disturbances, makeWorld } from './testing/interference-world.ts';
+import { type Act, acts, canary, type Disturbance, disturbances, makeWorld, type Reporter } from './testing/interference-world.ts';
 import { mailsTo, type Observation, observe, supervisedTour, withoutDraws } from './testing/observe.ts';
 import { makeWithheldWorld, reportingTour } from './testing/withheld-world.ts';
 
@@ -19,6 +19,7 @@ interface Step {
 }
 
 interface Story {
+  reporter: Reporter;
   siblingFromStart: boolean;
   steps: readonly Step[];
   atEnd: readonly Disturbance[];
@@ -49,7 +50,7 @@ async function recordedApp() {
 
 async function tell(story: Story, isDisturbed: boolean): Promise<Told> {
   const { app, clock, documents } = await recordedApp();
-  const world = await makeWorld(app, clock, isDisturbed && story.siblingFromStart ? ['nis2', 'gdpr'] : ['nis2']);
+  const world = await makeWorld(app, clock, isDisturbed && story.siblingFromStart ? ['nis2', 'gdpr'] : ['nis2'], story.reporter);
   const told: Told = { watchers: [], outcomes: [], disturbed: [] };
   const disturb = async (list: readonly Disturbance[]) => {
     if (isDisturbed) for (const one of list) told.disturbed.push(`${one}: ${await world.disturb(one)}`);
@@ -104,6 +105,7 @@ function expectSame(loud: readonly Observation[], quiet: readonly Observation[])
 }
 
 const story: fc.Arbitrary<Story> = fc.record({
+  reporter: fc.constantFrom<Reporter>('operator', 'incidentUser'),
   siblingFromStart: fc.boolean(),
   steps: fc.array(fc.record({ act: fc.constantFrom(...acts), before: fc.array(fc.constantFrom(...disturbances), { maxLength: 3 }) }), {
     minLength: 1,
@@ -115,6 +117,7 @@ const story: fc.Arbitrary<Story> = fc.record({
 describe('non-interference', () => {
   it('holds for a full life, with everything that can happen beside it', async () => {
     const told = await compare({
+      reporter: 'operator',
       siblingFromStart: true,
       steps: [
         { act: 'earlyWarning', before: ['draftOwn', 'beginAnother', 'draftSibling'] },
@@ -124,7 +127,7 @@ describe('non-interference', () => {
         { act: 'request', before: ['draftSibling'] },
         { act: 'correct', before: ['closeSibling'] },
         { act: 'pass', before: [] },
-        { act: 'note', before: [] },
+        { act: 'note', before: ['fileOutside', 'proveOutside', 'linkOutside', 'notifyAlone'] },
       ],
       atEnd: ['draftOwn', 'editFile'],
     });
@@ -135,6 +138,7 @@ describe('non-interference', () => {
 
   it('holds when a law is added on day two and withdrawn again', async () => {
     await compare({
+      reporter: 'operator',
       siblingFromStart: false,
       steps: [
         { act: 'earlyWarning', before: ['addLaw'] },
@@ -142,6 +146,27 @@ describe('non-interference', () => {
       ],
       atEnd: ['draftOwn', 'submitSibling'],
     });
+  }, 120_000);
+
+  // decisions.md D4, ADR 0016 and 0017
+  it('holds for what came from outside, is gone on with from an account, taken over and given back', async () => {
+    const told = await compare({
+      reporter: 'incidentUser',
+      siblingFromStart: true,
+      steps: [
+        { act: 'notification', before: ['draftOwn', 'draftSibling', 'beginAnother'] },
+        { act: 'revise', before: ['submitSibling', 'openAnother', 'fileOutside'] },
+        { act: 'notification', before: ['editFile', 'linkOutside'] },
+        { act: 'adopt', before: ['draftOwn', 'notifyAlone'] },
+        { act: 'note', before: ['draftSibling', 'editFile', 'correctSibling'] },
+        { act: 'giveBack', before: ['submitSibling'] },
+        { act: 'finalReport', before: ['draftOwn', 'closeSibling'] },
+        { act: 'pass', before: [] },
+      ],
+      atEnd: ['proveOutside'],
+    });
+    expect(told.outcomes.filter((one) => !one.endsWith(': done'))).toEqual([]);
+    expect(told.disturbed.filter((one) => !one.endsWith(': done'))).toEqual([]);
   }, 120_000);
 
   it('holds for any story', async () => {
