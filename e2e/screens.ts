@@ -25,7 +25,10 @@ const otherOperator = people.katja.email;
 
 /** Looks after other people's accounts, and opens no other pages. */
 const official = people.ada.email;
-/** Opens the pages on one's own account, and no other. */
+/** Belongs to no organisation, and has filed for one. */
+const incidentUser = people.noor.email;
+
+/** Opens the pages on one's own account, and looks at what waits to be taken over. */
 const careful = people.pieter.email;
 
 const at = (path: string) => (page: Page) => page.goto(path);
@@ -110,6 +113,7 @@ const beforeCode = (path: string) => async (page: Page) => {
 };
 
 const metering = /Ransomware on the metering platform/;
+const voicePlatform = /Voice platform of a customer/;
 const substation = /Brasmont substation/;
 const inFile = (...links: (RegExp | string)[]) => follow('/files', metering, ...links);
 const closed = follow('/incidents?view=all&status=closed', '/incidents/');
@@ -174,6 +178,14 @@ export const screens: Screen[] = [
   { name: 'report-sent', as: operator, open: instead(inFile('/versions/1'), '../sent') },
   { name: 'report-version', as: operator, open: inFile('/versions/1') },
   { name: 'report-revision', as: operator, open: follow('/files', substation, /Answer the remarks/) },
+
+  { name: 'adoptions', as: careful, open: at('/adoptions') },
+  { name: 'adoptions-none', as: operator, open: at('/adoptions') },
+  { name: 'home-incident-user', as: incidentUser, open: at('/') },
+  { name: 'files-incident-user', as: incidentUser, open: at('/files') },
+  { name: 'file-incident-user', as: incidentUser, open: follow('/files', voicePlatform) },
+  { name: 'notify-incident-user', as: incidentUser, open: at('/notify') },
+  { name: 'claim-filing-none', as: incidentUser, open: at('/claim-filing') },
 
   { name: 'home-regulator', as: regulator, open: at('/') },
   { name: 'incidents', as: regulator, open: at('/incidents'), isKept: true },

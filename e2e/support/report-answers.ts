@@ -50,6 +50,13 @@ export const incidentNotification: ReportAnswers = {
   },
 };
 
+/** Where a short early warning from outside came before, and most is still to be said. */
+export const firstNotification: ReportAnswers = {
+  ...earlyWarning,
+  ...incidentNotification,
+  Response: { ...earlyWarning.Response, ...incidentNotification.Response },
+};
+
 export const finalReport = (): ReportAnswers => ({
   'Dates and times': {
     Resolution: { parts: hoursAgo(1) },

@@ -6,17 +6,11 @@ import { organisationName, type Settled } from './settle-country.ts';
 /** A person at work for one of his or her organisations, as signing in would make it. */
 export function actorOf({ organisations, accounts }: Settled, key: PersonKey, organisation?: string): AccountActor {
   const person: Person = people[key];
+  if (person.memberships.length === 0) return { ...selfOf(person, accounts), role: 'incidentUser' };
   const membership = person.memberships.find((one) => one.kind !== 'platform' && (organisation === undefined || one.of === organisation));
-  const accountId = accounts.get(person.email);
-  if (!membership || membership.kind === 'platform' || !accountId) throw new Error(`${key} does not act for ${organisation}`);
+  if (!membership || membership.kind === 'platform') throw new Error(`${key} does not act for ${organisation}`);
   const { kind, of, administrator } = membership;
-  const self = {
-    kind: 'account',
-    accountId,
-    sessionId: newId(),
-    name: `${person.firstName} ${person.lastName}`,
-    email: person.email,
-  } as const;
+  const self = selfOf(person, accounts);
   const reference = { kind, id: organisations.get(of) ?? '', name: organisationName(membership) };
   switch (kind) {
     case 'operator':
@@ -28,4 +22,10 @@ export function actorOf({ organisations, accounts }: Settled, key: PersonKey, or
       // Nobody in the stories works on an incident outside of his or her sectors.
       return { ...self, role: administrator ? 'regulatorAdministrator' : 'regulatorUser', organisation: reference, sectors: 'all' };
   }
+}
+
+function selfOf({ email, firstName, lastName }: Person, accounts: Settled['accounts']) {
+  const accountId = accounts.get(email);
+  if (!accountId) throw new Error(`${email} has no account`);
+  return { kind: 'account' as const, accountId, sessionId: newId(), name: `${firstName} ${lastName}`, email };
 }

@@ -2,6 +2,7 @@ import {
   closeIncident,
   incidentOfFile,
   latestSubmission,
+  offerFile,
   openIncidents,
   requestReport,
   reviewSubmission,
@@ -72,11 +73,11 @@ class StoryTeller {
   }
 
   async open(): Promise<void> {
-    const { title, by, laws, sectors, facts, unfinished } = this.#story;
+    const { title, by, laws, sectors, facts, unfinished, organisation } = this.#story;
     const ctx = this.#as(by);
     const { firstName, lastName, jobTitle, email } = people[by];
     const contacts = { primary: { firstName, lastName, jobTitle, email, phone: '+352 41 12 21' } };
-    this.#fileId = await seedFile(ctx, { title, laws, sectors, zone, contacts, facts });
+    this.#fileId = await seedFile(ctx, { title, laws, sectors, zone, contacts, facts, organisation });
     if (unfinished) return;
     const ids = await openIncidents(ctx, { fileId: this.#fileId, version: 1 });
     for (const law of laws) this.#incidents.set(law, await incidentOfFile(ctx, ids, law));
@@ -105,6 +106,8 @@ class StoryTeller {
         return closeIncident(ctx, { incidentId, outcome: step.outcome, reason: step.comment });
       case 'withdraw':
         return withdrawIncident(ctx, { fileId: this.#fileId, incidentId });
+      case 'offer':
+        return offerFile(ctx, { fileId: this.#fileId, organisation: step.organisation });
     }
   }
 

@@ -1,5 +1,5 @@
 import { bookingPlatform, coldChain, lostLaptop, phishingPages, productionPlanning } from './companies.ts';
-import { controlPlaneFailure, customerPortal, publicDns, signingService } from './digital.ts';
+import { controlPlaneFailure, customerPortal, publicDns, signingService, voicePlatform } from './digital.ts';
 import { brasmontAccess, dispatchLink, heatSetPoints, meteringPlatform, vendorPortal } from './energy.ts';
 import { exfiltration, misdirectedLetters, pumpingStation, stolenCredentials, ticketingCloud } from './public-services.ts';
 import type { Story, Timeline } from './story.ts';
@@ -13,6 +13,7 @@ export const allStories = (timeline: Timeline): Story[] =>
     heatSetPoints,
     vendorPortal,
     publicDns,
+    voicePlatform,
     signingService,
     controlPlaneFailure,
     customerPortal,

@@ -13,6 +13,34 @@ export const publicDns = ({ ago }: Timeline): Story => ({
   steps: [],
 });
 
+/** Reported by a consultant with an account of her own, and offered to the operator it is about. */
+export const voicePlatform = ({ ago }: Timeline): Story => ({
+  title: 'Voice platform of a customer lost its configuration',
+  organisation: 'Lumio Telecom',
+  by: 'noor',
+  laws: ['nis2'],
+  sectors: ['digital-communications-services'],
+  facts: { occurred: ago('P1DT6H'), aware: ago('P1DT5H') },
+  openedAt: ago('P1DT4H'),
+  steps: [
+    {
+      at: ago('P1DT3H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        description: 'A restart of the voice platform came up with an empty configuration. Calls of about two hundred offices fail.',
+        'services-affected': 'Voice service of business customers in two towns. Mobile service and internet access work.',
+        'service-state': { option: 'degraded' },
+        malicious: { option: 'no' },
+        'cross-border': { option: 'no' },
+        measures: 'The configuration of the evening before is being loaded, customer by customer.',
+      },
+    },
+    { at: ago('P1DT2H'), act: 'offer', law: 'nis2', organisation: 'Lumio Telecom' },
+  ],
+});
+
 /** The hit service is a trust service: the notification is due after 24 hours instead of 72. */
 export const signingService = ({ ago }: Timeline): Story => ({
   title: 'Remote signing service unavailable',

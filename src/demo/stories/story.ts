@@ -22,8 +22,10 @@ export type StoryAnswers = Readonly<Record<string, AnswerValue>>;
 
 export interface Story {
   title: string;
-  /** Acronym. */
-  operator: (typeof operators)[number]['acronym'];
+  /** Acronym; whom an incident user names belongs to nobody's account. */
+  operator?: (typeof operators)[number]['acronym'];
+  /** For whom an incident user reports, as typed. */
+  organisation?: string;
   by: PersonKey;
   laws: readonly Law[];
   sectors: readonly string[];
@@ -61,4 +63,6 @@ export type Step =
     })
   | (StepOn & { act: 'request'; stage: Stage; by: PersonKey; note: string; dueAt: string })
   | (StepOn & { act: 'close'; by: PersonKey; outcome: 'handled' | 'notReportable' | 'duplicate'; comment: string })
-  | (StepOn & { act: 'withdraw' });
+  | (StepOn & { act: 'withdraw' })
+  /** An incident user offers the file to the operator of that name. */
+  | (StepOn & { act: 'offer'; organisation: string });

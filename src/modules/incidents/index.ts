@@ -8,6 +8,7 @@ export { readPack } from './packs/pack-reader.ts';
 export { incidentPaths } from './paths.ts';
 export { closeIncident } from './services/close-incident.ts';
 export { importPack } from './services/import-pack.ts';
+export { offerFile } from './services/offer-adoption.ts';
 export { openIncidents } from './services/open-incidents.ts';
 export { requestReport } from './services/request-report.ts';
 export { reviewSubmission } from './services/review-submission.ts';

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeCountry, openFile, submitStage } from '#modules/incidents/testing/factories.ts';
+import { makeProvenFiling, makeQueuedFiling } from '#modules/incidents/testing/filings.ts';
 import { digestOf } from '#platform/auth/tokens.ts';
 import type { AccountActor } from '#platform/context/actor.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
@@ -9,7 +10,7 @@ import { createModuleSeams } from '#platform/module-seams.ts';
 import { type TestApp, testApp } from '../../../testing/test-app.ts';
 import { runAdminCommand } from '../commands/admin-command.ts';
 import { peoplePermissionsOver } from '../permissions.ts';
-import { operatorMembership, operatorSupervision, platformAdministrator, session } from '../schema.ts';
+import { notifier, operatorMembership, operatorSupervision, platformAdministrator, session } from '../schema.ts';
 import { authenticator, backupCode, signInLock } from '../schema-credentials.ts';
 import {
   makeIncidentUser,
@@ -94,6 +95,19 @@ describe('resetting somebody’s second factor', () => {
     await app.db.delete(operatorMembership).where(eq(operatorMembership.accountId, country.elin.accountId));
     expect([await reset(stranger, country.elin), await reset(ru, country.elin)]).toEqual([404, 'done']);
     expect(await reset(ru, await makeIncidentUser(app.db))).toBe(404);
+  });
+
+  // decisions.md D8
+  it('of an incident user is for a regulator that has what it filed before it had an account, and not for one with an unproven filing', async () => {
+    const country = await makeCountry(app);
+    const [ru, foreign] = [await makeRegulatorAccount(app.db, country.cyber), await makeRegulatorAccount(app.db, country.privacy)];
+    const [marit, noor] = [await makeIncidentUser(app.db), await makeIncidentUser(app.db)];
+    const { notifierId } = await makeProvenFiling(app.systemCtx());
+    const unproven = await makeQueuedFiling(app.systemCtx());
+    expect(await reset(ru, marit)).toBe(404);
+    await app.db.update(notifier).set({ accountId: marit.accountId }).where(eq(notifier.id, notifierId));
+    await app.db.update(notifier).set({ accountId: noor.accountId }).where(eq(notifier.id, unproven.notifierId));
+    expect([await reset(foreign, marit), await reset(ru, noor), await reset(ru, marit)]).toEqual([404, 404, 'done']);
   });
 
   // governance.md check 24

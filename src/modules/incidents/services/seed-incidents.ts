@@ -1,6 +1,6 @@
 /** Puts down what people would type on the pages, for the demo country; the verbs of the pages do the rest. No page calls this. */
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { actorId, actorName, organisationOf } from '#platform/context/actor.ts';
+import { actorId, actorName } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { newId } from '#platform/db/ids.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
@@ -14,6 +14,7 @@ import { offeredProcedures } from '../queries/offered-procedures.query.ts';
 import { incident, report, submission } from '../schema/incident.ts';
 import { draft, draftAnswer, draftPart, incidentFile } from '../schema/reporting-side.ts';
 import { draftLife } from './ensure-draft.ts';
+import { fileOwner } from './start-notify.ts';
 
 export interface SeedFile {
   title: string;
@@ -24,19 +25,18 @@ export interface SeedFile {
   contacts: Contacts;
   /** ISO instants. */
   facts: Partial<Record<Fact, string>>;
+  /** For whom an incident user reports. */
+  organisation?: string | undefined;
 }
 
 /** A draft file with everything "notify" asks for, as the actor's operator would leave it. Answers its id. */
-export async function seedFile(ctx: Ctx, { title, laws, sectors, zone, contacts, facts }: SeedFile): Promise<string> {
-  const organisation = organisationOf(ctx.actor);
+export async function seedFile(ctx: Ctx, { title, laws, sectors, zone, contacts, facts, organisation }: SeedFile): Promise<string> {
   const offers = (await offeredProcedures(ctx.db, ctx.clock.now())).filter(({ regulation }) => laws.includes(regulation.key));
   const id = newId();
   await ctx.db.insert(incidentFile).values({
     id,
     title,
-    operatorId: organisation?.id ?? null,
-    organisationName: organisation?.name ?? '',
-    organisationVerified: true,
+    ...(await ctx.db.transaction((tx) => fileOwner(tx, ctx, organisation))),
     zone,
     state: 'draft',
     selection: {

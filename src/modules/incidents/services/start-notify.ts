@@ -1,6 +1,6 @@
 import { notifierOfAccount } from '#modules/governance/index.ts';
 import { writeAudit } from '#platform/audit/write-audit.ts';
-import { type AccountActor, actorId, isIncidentUser, isOperator } from '#platform/context/actor.ts';
+import { actorId, isIncidentUser, isOperator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError, RefusedError } from '#platform/context/errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -35,7 +35,7 @@ export async function startNotify(ctx: Ctx, { regulation, organisation }: StartI
     await tx.insert(incidentFile).values({
       id,
       title: '',
-      ...(await ownerOf(tx, ctx, actor, organisation)),
+      ...(await fileOwner(tx, ctx, organisation)),
       zone: (wanted[0] ?? offers[0])?.regulator.zone ?? 'UTC',
       state: 'draft',
       selection: firstSelection(wanted),
@@ -48,7 +48,8 @@ export async function startNotify(ctx: Ctx, { regulation, organisation }: StartI
 }
 
 /** A file belongs to the operator; an incident user is a notifier with an account behind it, and nobody has verified the organisation. */
-async function ownerOf(tx: Tx, ctx: Ctx, actor: AccountActor, typed = '') {
+export async function fileOwner(tx: Tx, ctx: Ctx, typed = '') {
+  const { actor } = ctx;
   if (isOperator(actor))
     return { operatorId: actor.organisation.id, organisationName: actor.organisation.name, organisationVerified: true };
   if (!isIncidentUser(actor)) throw new NotFoundError();
