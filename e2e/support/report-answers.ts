@@ -50,11 +50,15 @@ export const incidentNotification: ReportAnswers = {
   },
 };
 
-/** Where a short early warning from outside came before, and most is still to be said. */
+/** After a short early warning from outside, which left most of it to be said. */
 export const firstNotification: ReportAnswers = {
-  ...earlyWarning,
   ...incidentNotification,
-  Response: { ...earlyWarning.Response, ...incidentNotification.Response },
+  Impact: {
+    'Which of your services are affected, and how?': 'Two pumping stations run by hand; water is delivered as usual.',
+    'How are these services running now?': { option: 'Running with limits' },
+    ...incidentNotification.Impact,
+  },
+  Response: { 'What have you done so far?': 'Both stations are run by hand.', ...incidentNotification.Response },
 };
 
 export const finalReport = (): ReportAnswers => ({
