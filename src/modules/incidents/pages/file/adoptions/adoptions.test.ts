@@ -5,7 +5,8 @@ import { auditEvent, mailDelivery } from '#platform/db/schema.ts';
 import { type Client, type TestApp, testApp } from '../../../../../testing/test-app.ts';
 import { fileAdoption } from '../../../schema/file-adoption.ts';
 import { incident } from '../../../schema/incident.ts';
-import { incidentFile } from '../../../schema/reporting-side.ts';
+import { fileContact, incidentFile } from '../../../schema/reporting-side.ts';
+import { incidentAccess } from '../../../schema/traces.ts';
 import { type Country, makeCountry, submitStage } from '../../../testing/factories.ts';
 import { makeProvenFiling, sampleFiler } from '../../../testing/filings.ts';
 import { moment } from '../../notify/testing/walk.ts';
@@ -153,6 +154,29 @@ describe('taking over what somebody outside has filed', () => {
       notifierId: given?.notifierId,
       organisationVerified: false,
     });
+  });
+
+  it('gives nothing back that the operator has written into the file, and not at all once it has corrected a date', async () => {
+    const { offerId, incidentId, fileId } = await offered();
+    await elin.post(`/adoptions/${offerId}`, { decision: 'accept' });
+    const before = await fileNow(fileId);
+    await app.db.update(incidentFile).set({ title: 'Seen by our own people', ownReference: 'OUR-7' }).where(eq(incidentFile.id, fileId));
+    await app.db.update(fileContact).set({ lastName: 'Marchetti' }).where(eq(fileContact.fileId, fileId));
+    const undo = () => tomas.post(`/incidents/${incidentId}/adoption`, { intent: 'undo', reason: 'Another company of that name' });
+    expect((await undo()).status).toBe(303);
+    expect(await fileNow(fileId)).toMatchObject({ title: before?.title, ownReference: null });
+    expect((await app.db.select().from(fileContact)).map(({ lastName }) => lastName)).not.toContain('Marchetti');
+
+    await tomas.post(`/incidents/${incidentId}/adoption`, { intent: 'suggest', operator: 'Norvane Grid' });
+    const again = (await offers()).find(({ state }) => state === 'offered');
+    await elin.post(`/adoptions/${again?.id}`, { decision: 'accept' });
+    await elin.post(`/files/${fileId}/incidents/${incidentId}/facts`, {
+      fact: 'aware',
+      ...moment('aware', '2026-03-05T07:30'),
+      reason: 'Seen earlier',
+    });
+    expect(await app.db.$count(incidentAccess, eq(incidentAccess.action, 'factCorrected'))).toBe(1);
+    expect((await undo()).status).toBe(409);
   });
 
   it('cannot be undone once the operator has sent a report itself', async () => {

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { govRegulator } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Translated } from '#platform/i18n/language.ts';
@@ -33,23 +34,24 @@ const most = 100;
  * operator has done since (decisions.md D4).
  */
 export async function takenOver(ctx: Ctx): Promise<TakenOver[]> {
-  const adopted = sql`exists (select 1 from ${fileAdoption} join ${incident} one on one.id = ${fileAdoption.incidentId}
-    where one.file_id = ${incident.fileId} and ${fileAdoption.state} = 'accepted' and ${scope(ctx, adoptionPermissions, 'follow', fileAdoption)}
-    and ${submission.organisationName} = ${fileAdoption.typedName}
-    and (${submission.submittedBy} = ${fileAdoption.notifierId} or ${submission.submittedBy} = (
-      select n.account_id from gov_notifier n where n.id = ${fileAdoption.notifierId})))`;
+  const adopted = alias(incident, 'adopted');
+  const { notifierId } = fileAdoption;
+  const byActor = sql`(${submission.submittedBy} = ${notifierId} or ${submission.submittedBy} = (
+    select n.account_id from gov_notifier n where n.id = ${notifierId}))`;
   const rows = await ctx.db
     .select({
       ...{ id: submission.id, no: submission.no, at: submission.submittedAt, sha256: submission.contentSha256 },
       ...{ reference: incident.reference, zone: incident.zone, versionId: incident.procedureVersionId },
       ...{ stageKey: report.stageKey, regulator: govRegulator.name, verdict: review.verdict },
     })
-    .from(submission)
-    .innerJoin(report, eq(report.id, submission.reportId))
-    .innerJoin(incident, eq(incident.id, report.incidentId))
+    .from(fileAdoption)
+    .innerJoin(adopted, eq(adopted.id, fileAdoption.incidentId))
+    .innerJoin(incident, eq(incident.fileId, adopted.fileId))
+    .innerJoin(report, eq(report.incidentId, incident.id))
+    .innerJoin(submission, and(eq(submission.reportId, report.id), eq(submission.organisationName, fileAdoption.typedName), byActor))
     .innerJoin(govRegulator, eq(govRegulator.id, incident.regulatorId))
     .leftJoin(review, eq(review.submissionId, submission.id))
-    .where(and(sql`${incident.notifierId} is null`, adopted))
+    .where(and(eq(fileAdoption.state, 'accepted'), scope(ctx, adoptionPermissions, 'follow', fileAdoption)))
     .orderBy(desc(submission.id))
     .limit(most);
   return Promise.all(
