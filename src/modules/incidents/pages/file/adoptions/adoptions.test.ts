@@ -4,9 +4,10 @@ import { makeOperator, makeOperatorAccount } from '#modules/governance/testing/f
 import { auditEvent, mailDelivery } from '#platform/db/schema.ts';
 import { type Client, type TestApp, testApp } from '../../../../../testing/test-app.ts';
 import { fileAdoption } from '../../../schema/file-adoption.ts';
-import { incident } from '../../../schema/incident.ts';
+import { incident, incidentFact } from '../../../schema/incident.ts';
 import { fileContact, incidentFile } from '../../../schema/reporting-side.ts';
 import { incidentAccess } from '../../../schema/traces.ts';
+import { correctFact } from '../../../services/correct-fact.ts';
 import { type Country, makeCountry, submitStage } from '../../../testing/factories.ts';
 import { makeProvenFiling, sampleFiler } from '../../../testing/filings.ts';
 import { moment } from '../../notify/testing/walk.ts';
@@ -170,11 +171,10 @@ describe('taking over what somebody outside has filed', () => {
     await tomas.post(`/incidents/${incidentId}/adoption`, { intent: 'suggest', operator: 'Norvane Grid' });
     const again = (await offers()).find(({ state }) => state === 'offered');
     await elin.post(`/adoptions/${again?.id}`, { decision: 'accept' });
-    await elin.post(`/files/${fileId}/incidents/${incidentId}/facts`, {
-      fact: 'aware',
-      ...moment('aware', '2026-03-05T07:30'),
-      reason: 'Seen earlier',
-    });
+    const [seen] = await app.db.select().from(incidentFact).where(eq(incidentFact.incidentId, incidentId));
+    const at = app.clock.now().subtract({ hours: 3 });
+    const corrected = { incidentId, fact: seen?.fact ?? 'aware', at, zone: 'UTC', reason: 'Seen earlier', seenFactId: seen?.id ?? null };
+    await correctFact(app.ctx(country.elin), corrected);
     expect(await app.db.$count(incidentAccess, eq(incidentAccess.action, 'factCorrected'))).toBe(1);
     expect((await undo()).status).toBe(409);
   });
