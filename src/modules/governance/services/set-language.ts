@@ -4,16 +4,14 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { account } from '../schema.ts';
 
-/** The language of the account's mails. Nothing to keep for somebody who is not signed in. */
-export async function setLanguage(ctx: Ctx, language: Language): Promise<void> {
-  const { actor } = ctx;
-  if (actor.kind !== 'account') return;
+/** The language of an account: of its mails, and of its pages from the next sign-in on, on whatever device. */
+export async function setLanguage(ctx: Ctx, accountId: string, language: Language): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await tx.update(account).set({ language }).where(eq(account.id, actor.accountId));
+    await tx.update(account).set({ language }).where(eq(account.id, accountId));
     await writeAudit(tx, ctx, {
       action: 'governance.languageSet',
       subjectKind: 'account',
-      subjectId: actor.accountId,
+      subjectId: accountId,
       detail: { language },
     });
   });

@@ -24,7 +24,8 @@ class DraftForm extends HTMLElement {
   #attempt = 0;
   #isSaving = false;
   #isStopped = false;
-  #waiting: { submitter: HTMLElement | null } | undefined;
+  #isLeaving = false;
+  #waiting: { form: HTMLFormElement; submitter: HTMLElement | null } | undefined;
 
   connectedCallback(): void {
     const form = this.querySelector<HTMLFormElement>('#report-form');
@@ -38,6 +39,8 @@ class DraftForm extends HTMLElement {
     form.addEventListener('change', () => this.#edited());
     form.addEventListener('focusout', () => this.#edits > this.#savedEdits && void this.#save());
     form.addEventListener('submit', (event) => this.#submitted(event));
+    // Before whatever sends forms once only.
+    document.addEventListener('submit', (event) => this.#leftBy(event), { capture: true });
     document.addEventListener('visibilitychange', () => document.hidden && this.#edits > this.#savedEdits && void this.#save());
   }
 
@@ -56,7 +59,25 @@ class DraftForm extends HTMLElement {
       return;
     }
     event.preventDefault();
-    this.#waiting = { submitter: event.submitter };
+    if (this.#form) this.#waiting = { form: this.#form, submitter: event.submitter };
+  }
+
+  /** Another form of the page leads away, such as the choice of a language: what was typed is saved first. */
+  #leftBy(event: SubmitEvent): void {
+    const form = event.target;
+    const isSaved = this.#edits === this.#savedEdits;
+    if (this.#isLeaving || isSaved || form === this.#form || !(form instanceof HTMLFormElement)) return;
+    event.preventDefault();
+    this.#waiting = { form, submitter: event.submitter };
+    void this.#save();
+  }
+
+  /** What was not saved is asked about by the page itself. */
+  #leave({ form, submitter }: { form: HTMLFormElement; submitter: HTMLElement | null }): void {
+    this.#waiting = undefined;
+    this.#isLeaving = true;
+    form.requestSubmit(submitter);
+    this.#isLeaving = false;
   }
 
   async #save(): Promise<void> {
@@ -75,11 +96,8 @@ class DraftForm extends HTMLElement {
     } finally {
       this.#isSaving = false;
     }
-    if (this.#waiting) {
-      const { submitter } = this.#waiting;
-      this.#waiting = undefined;
-      form.requestSubmit(submitter);
-    } else if (this.#edits > edits && !this.#isStopped) this.#timer = setTimeout(() => void this.#save(), editPause);
+    if (this.#waiting) this.#leave(this.#waiting);
+    else if (this.#edits > edits && !this.#isStopped) this.#timer = setTimeout(() => void this.#save(), editPause);
   }
 
   #took(reply: SaveReply, edits: number): void {

@@ -4,7 +4,7 @@ import { isLanguage } from '#platform/i18n/language.ts';
 import { governancePaths, localPath } from '../../paths.ts';
 import { setLanguage } from '../../services/set-language.ts';
 
-/** Stays on the same page; signed in, the choice is kept for mails too. */
+/** Stays on the same page; signed in, the choice is kept with the account (interface.md 9). */
 export const languageRoute = defineRoute({
   method: 'POST',
   anyOrganisation: true,
@@ -15,7 +15,7 @@ export const languageRoute = defineRoute({
     const language = fieldOf(form, 'language');
     if (isLanguage(language)) {
       info.setLanguage(language);
-      await setLanguage(ctx, language);
+      if (ctx.actor.kind === 'account') await setLanguage(ctx, ctx.actor.accountId, language);
     }
     return redirect(localPath(fieldOf(form, 'path')));
   },
