@@ -20,6 +20,11 @@ export const incidentViews = ['open', 'review', 'overdue', 'all'] as const;
 export const incidentSorts = ['due', 'update', 'notified', 'operator', 'reference'] as const;
 const optionalId = idParam.optional().catch(undefined);
 const optionalText = z.string().trim().max(200).optional().catch(undefined);
+const size = z.coerce
+  .number()
+  .pipe(z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]))
+  .default(25)
+  .catch(25);
 /** A keyset cursor: the key and the id of a row, as the list wrote them. */
 const cursor = z.string().max(1_000).optional().catch(undefined);
 
@@ -41,11 +46,7 @@ export const incidentListQuery = z.object({
   late: z.enum(['yes']).optional().catch(undefined),
   sort: z.enum(incidentSorts).default('due').catch('due'),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),
-  size: z.coerce
-    .number()
-    .pipe(z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(100)]))
-    .default(25)
-    .catch(25),
+  size,
   /** Keyset cursors: the page after, or before, this row. */
   after: cursor,
   before: cursor,
@@ -74,6 +75,7 @@ export const incidentPaths = {
       after: optionalId,
       before: optionalId,
       state: z.enum(['open', 'draft', 'closed']).optional().catch(undefined),
+      size,
     }),
   }),
   notify: definePath('/notify', { query: z.object({ regulation: optionalText }) }),

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { expect, it } from 'vitest';
+import { wordsIn } from '../i18n/foreign-text.ts';
 import { renderToString } from './jsx-runtime.ts';
 
 const Box = ({ children, title }: { children?: ComponentChildren; title?: string }) => <div title={title}>{children}</div>;
@@ -89,4 +90,27 @@ it('is not left half-way by an error', () => {
   expect(() => renderToString(<Fails />)).toThrow('no');
   const after = <Box>still an element</Box>;
   expect(renderToString(after)).toBe('<div>still an element</div>');
+});
+
+// interface.md check 28
+it('marks a text that is not in the language of the page, inside of sentences too, and nowhere where no element can stand', () => {
+  const authority = wordsIn({ en: 'Safety & <Order>' }, 'fr');
+  const sentence = `Envoyé à ${authority}, puis archivé`;
+  expect(wordsIn({ en: 'Energy', fr: 'Énergie' }, 'fr')).toBe('Énergie');
+  expect(renderToString(<p>{sentence}</p>)).toBe('<p>Envoyé à <span lang="en">Safety &amp; &lt;Order></span>, puis archivé</p>');
+  expect(renderToString(<input aria-label={sentence} />)).toBe('<input aria-label="Envoyé à Safety &amp; &lt;Order>, puis archivé"/>');
+  expect(renderToString(<title>{sentence}</title>)).toBe('<title>Envoyé à Safety &amp; &lt;Order>, puis archivé</title>');
+  expect(
+    renderToString(
+      <select value="a">
+        <option value="a">{authority}</option>
+      </select>,
+    ),
+  ).toBe('<select><option selected value="a">Safety &amp; &lt;Order></option></select>');
+});
+
+it('takes marks that somebody typed for a part in some language, and leaves none on the page', () => {
+  expect(renderToString(<p>{'\ufdd0en\ufdd1<b>\ufdd2 \ufdd2\ufdd0"x\ufdd1\ufdd0fr'}</p>)).toBe(
+    '<p><span lang="en">&lt;b></span> &quot;xfr</p>',
+  );
 });

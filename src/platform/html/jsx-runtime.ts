@@ -4,6 +4,7 @@
  * be compiled for the browser with Preact itself.
  */
 import type { ComponentChildren, FunctionComponent, VNode } from 'preact';
+import { hasForeign, writeForeign } from '../i18n/foreign-text.ts';
 
 export type { JSX } from 'preact';
 
@@ -53,7 +54,7 @@ export function jsxs(type: ElementType, props: Props): unknown {
 export const Fragment = (({ children }: { children?: ComponentChildren }) => children) as FunctionComponent;
 
 function write(child: unknown): string {
-  if (typeof child === 'string') return escaped(child);
+  if (typeof child === 'string') return textOf(child);
   if (child instanceof Written) return child.markup;
   if (child === undefined || child === null || typeof child === 'boolean') return '';
   if (Array.isArray(child)) {
@@ -77,10 +78,12 @@ function element(tag: string, props: Props): string {
     const value = props[name];
     if (name === 'children' || value === undefined || value === null) continue;
     if (name === 'dangerouslySetInnerHTML') content = (value as { __html: string }).__html;
-    else if (name === 'value' && tag === 'textarea') content = escaped(String(value));
+    else if (name === 'value' && tag === 'textarea') content = plain(String(value));
     else if (name === 'value' && tag === 'select') content = chosen(write(children), String(value));
     else attributes += attribute(name, value);
   }
+  // These hold text and no elements.
+  if (tag === 'option' || tag === 'title') content = write(children).replace(foreignPart, '');
   return voids.has(tag) ? `<${tag}${attributes}/>` : `<${tag}${attributes}>${content ?? write(children)}</${tag}>`;
 }
 
@@ -101,7 +104,7 @@ function attribute(name: string, value: unknown): string {
   const beginning = beginnings.get(name) ?? beginningOf(name);
   if ((value === true && !isSaid) || value === '') return beginning.slice(0, -2);
   if (typeof value === 'object') throw new Error(`The attribute "${name}" is an object`);
-  return `${beginning}${escaped(String(value))}"`;
+  return `${beginning}${plain(String(value))}"`;
 }
 
 /** As browsers know it, the value of a select is an attribute of its option, which begins with its value. */
@@ -110,6 +113,16 @@ function chosen(options: string, value: string): string {
   return options.replaceAll(`<${option}`, () => `<option selected${option.slice(6)}`);
 }
 
-const special = /["&<]/;
-const escaped = (text: string): string =>
-  special.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;') : text;
+const special = /["&<\ufdd0]/;
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** A part in another language says so (platform/i18n/foreign-text.ts); where no element can stand, it cannot. */
+const textOf = (text: string): string => writtenWith(text, (part, language) => `<span lang="${language}">${part}</span>`);
+const plain = (text: string): string => writtenWith(text, (part) => part);
+const foreignPart = /<span lang="[a-z]{2}">|<\/span>/g;
+
+function writtenWith(text: string, write: (part: string, language: string) => string): string {
+  if (!special.test(text)) return text;
+  const safe = escaped(text);
+  return hasForeign(safe) ? writeForeign(safe, write) : safe;
+}

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { defaultLanguage, type Translated, translate } from '../i18n/language.ts';
+import { wordsIn } from '../i18n/foreign-text.ts';
+import type { Translated } from '../i18n/language.ts';
 import type { AccessibilityData } from '../theme/accessibility-data.ts';
 import { useUi } from '../ui/page-context.ts';
 
-/** A text of the theme in the reader's language; where it is missing, the default one, marked. */
 function Said({ text }: { text: Translated }) {
   const { language } = useUi();
-  return text[language] === undefined ? <span lang={defaultLanguage}>{text.en}</span> : text[language];
+  return wordsIn(text, language);
 }
 
 function Part({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
@@ -92,8 +92,8 @@ function Contact({ data: { contact, complaintBody } }: { data: AccessibilityData
         <p>{t('legal.accessibility.complaint.text')}</p>
         <ul>
           <li>
-            <a href={complaintBody.url} rel="noopener" lang={complaintBody.name[language] === undefined ? defaultLanguage : undefined}>
-              {translate(complaintBody.name, language)}
+            <a href={complaintBody.url} rel="noopener">
+              {wordsIn(complaintBody.name, language)}
             </a>
           </li>
           {complaintBody.email && (

@@ -1,4 +1,5 @@
-import { languageNames, translate } from '../i18n/language.ts';
+import { wordsIn } from '../i18n/foreign-text.ts';
+import { languageNames } from '../i18n/language.ts';
 import { Panel, Section, Stack } from '../ui/layout.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
 import { useUi } from '../ui/page-context.ts';
@@ -73,7 +74,7 @@ function Logos() {
         {Object.entries(theme.logos).map(([name, { url, alt }]) => (
           <li key={name}>
             <figure class="v-stack v-stack--1">
-              <img class="v-preview-logo" src={url} alt={alt ? translate(alt, language) : ''} />
+              <img class="v-preview-logo" src={url} alt={alt ? wordsIn(alt, language) : ''} />
               <figcaption>
                 <code lang="en">{name}</code>
               </figcaption>

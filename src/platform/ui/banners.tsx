@@ -1,4 +1,4 @@
-import { defaultLanguage, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { useUi } from './page-context.ts';
 
@@ -12,8 +12,8 @@ export function Banners() {
   return (
     <aside aria-label={t('ui.banners')}>
       {shown.map(({ level, text }) => (
-        <p key={text.en} class={`v-banner v-banner--${level}`} lang={text[language] === undefined ? defaultLanguage : undefined}>
-          <span class="v-container">{translate(text, language)}</span>
+        <p key={text.en} class={`v-banner v-banner--${level}`}>
+          <span class="v-container">{wordsIn(text, language)}</span>
         </p>
       ))}
     </aside>

@@ -1,10 +1,11 @@
-import { defaultLanguage, type Language, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import { legalPaths } from '#platform/legal/paths.ts';
 import { legalPageNames } from '#platform/theme/legal-page.ts';
 import { useUi } from './page-context.ts';
 import { ThemePart } from './theme-part.tsx';
 
-/** A text of the theme may be missing in the reader's language: then the default one stands there, marked. */
+/** A legal page may be missing in the reader's language: then its title stands there in the one it has, marked. */
 const markOf = (shown: Language, reader: Language) => (shown === reader ? {} : { lang: shown });
 
 function LegalLinks() {
@@ -33,9 +34,7 @@ function FooterLinks() {
       <ul>
         {theme.settings.footer.links.map(({ href, label }) => (
           <li key={href}>
-            <a href={href} {...markOf(label[language] === undefined ? defaultLanguage : language, language)}>
-              {translate(label, language)}
-            </a>
+            <a href={href}>{wordsIn(label, language)}</a>
           </li>
         ))}
         <LegalLinks />
@@ -56,9 +55,9 @@ function Owner() {
   const [before, after] = t('ui.offeredBy', { owner: '\u0000' }).split('\u0000');
   return (
     <p>
-      {logo && <img class="v-footer__logo" src={logo.url} alt={logo.alt ? translate(logo.alt, language) : ''} />}
+      {logo && <img class="v-footer__logo" src={logo.url} alt={logo.alt ? wordsIn(logo.alt, language) : ''} />}
       {before}
-      <a href={owner.url}>{translate(owner.name, language)}</a>
+      <a href={owner.url}>{wordsIn(owner.name, language)}</a>
       {after} · {frame.version}
     </p>
   );

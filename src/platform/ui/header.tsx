@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { languageNames, languages, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import { languageNames, languages } from '#platform/i18n/language.ts';
 import type { Logo } from '#platform/theme/look.ts';
 import { Csrf } from './form.tsx';
 import { type NavigationItem, type OrganisationChoice, type SignedInUser, schemes } from './frame.ts';
@@ -26,7 +27,7 @@ function Brand() {
   return (
     <a class="v-brand" href={frame.homeHref}>
       <SiteSymbol logo={theme.logos.symbol} />
-      {translate(theme.settings.siteName, language)}
+      {wordsIn(theme.settings.siteName, language)}
     </a>
   );
 }

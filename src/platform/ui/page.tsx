@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Banners } from './banners.tsx';
 import { clockWords } from './deadline-clock.tsx';
 import { MessageArea } from './feedback.tsx';
@@ -52,7 +52,7 @@ function Head(props: PageProps) {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content={schemeOf(props) ?? 'light dark'} />
       {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
-      <title>{`${shown} | ${translate(theme.settings.siteName, language)}`}</title>
+      <title>{`${shown} | ${wordsIn(theme.settings.siteName, language)}`}</title>
       {theme.logos.favicon && <link rel="icon" href={theme.logos.favicon.url} />}
       <link rel="stylesheet" href={theme.stylesheet} />
       <link rel="stylesheet" href={assets.url('main.css')} />

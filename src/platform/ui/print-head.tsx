@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { useUi } from './page-context.ts';
 
 /** The Traffic Light Protocol, the widest circle first. */
@@ -20,7 +20,7 @@ export function PrintHead({ mark: { reference, tlp } }: { mark: PrintMark }) {
   const { t, format, now, theme, language } = useUi();
   return (
     <div class="v-printhead">
-      <p>{translate(theme.settings.siteName, language)}</p>
+      <p>{wordsIn(theme.settings.siteName, language)}</p>
       <p class="v-num">{reference}</p>
       <p>{t('ui.printed', { when: format.dateTime(now) })}</p>
       <p>

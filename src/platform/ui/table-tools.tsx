@@ -159,6 +159,26 @@ export interface KeysetPagerProps {
   nextHref?: string | undefined;
 }
 
+/** How many rows a page of a list may have. */
+export const pageSizes = [10, 25, 50, 100] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+/** With fewer rows than the smallest page has, there is nothing to choose. */
+export function PageSizes({ count, size, href }: { count: number; size: PageSize; href: (size: PageSize) => string }) {
+  const { t, format } = useUi();
+  if (count < pageSizes[0]) return null;
+  return (
+    <nav class="v-row v-row--tight v-meta" aria-label={t('ui.pager.size')}>
+      <span>{t('ui.pager.size')}</span>
+      {pageSizes.map((one) => (
+        <a key={one} href={href(one)} aria-current={one === size ? 'true' : undefined}>
+          {format.number(one)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** Leads through a list that may grow while one reads: first, previous, next. */
 export function KeysetPager({ count, firstHref, previousHref, nextHref }: KeysetPagerProps) {
   const { t } = useUi();

@@ -1,7 +1,7 @@
 import type { ContactDetails } from '#platform/config/config.ts';
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Checkbox } from '#platform/ui/choice-fields.tsx';
 import { MailLink, PhoneLink } from '#platform/ui/contact-links.tsx';
@@ -129,7 +129,7 @@ function Organisation({ contact: { email, phone, address, postalAddress } }: Pic
   const { t, theme, language } = useUi();
   const { owner } = theme.settings;
   return (
-    <Panel title={translate(owner.name, language)}>
+    <Panel title={wordsIn(owner.name, language)}>
       <Lines lines={address} />
       {postalAddress.length > 0 && (
         <>

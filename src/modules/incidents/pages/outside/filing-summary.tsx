@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { SummaryRow } from '#platform/ui/lists.tsx';
 import type { Ui } from '#platform/ui/page-context.ts';
@@ -33,10 +33,10 @@ export function filingRows({ row, target, sectors, around }: Told, ui: Ui, chang
     { label: t('outside.where.law'), value: target.offer.regulation.short, ...link('where') },
     {
       label: t('outside.where.sector'),
-      value: sectors.length > 0 ? format.list(sectors.map(({ name }) => translate(name, language))) : t('outside.where.sector.unknown'),
+      value: sectors.length > 0 ? format.list(sectors.map(({ name }) => wordsIn(name, language))) : t('outside.where.sector.unknown'),
       ...link('where'),
     },
-    { label: t('outside.where.authority'), value: translate(target.offer.regulator.name, language), ...link('where') },
+    { label: t('outside.where.authority'), value: wordsIn(target.offer.regulator.name, language), ...link('where') },
     ...target.offer.definition.facts.flatMap(({ fact }) => {
       const known = facts[fact];
       return known
@@ -44,7 +44,7 @@ export function filingRows({ row, target, sectors, around }: Told, ui: Ui, chang
         : [];
     }),
     ...questions.map((question) => ({
-      label: translate(question.label, language),
+      label: wordsIn(question.label, language),
       optional: !question.mandatory,
       value: kept.has(question.key) ? <AnswerView question={question} value={kept.get(question.key)} /> : undefined,
       ...link('what'),

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Message } from '#platform/ui/feedback.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';
@@ -13,7 +13,7 @@ export function AccessNotice({ report }: { report: OpenReport }) {
 function accessText({ state: { access }, procedure }: OpenReport, { t, language, format }: Ui): string | undefined {
   const label = (key: string) => {
     const stage = procedure.stages.find((candidate) => candidate.key === key);
-    return t('report.quoted', { text: stage ? translate(stage.label, language) : key });
+    return t('report.quoted', { text: stage ? wordsIn(stage.label, language) : key });
   };
   if (access.kind === 'waiting') return t('report.access.waiting', { reports: format.list(access.for.map(label)) });
   if (access.kind === 'absent') return t('report.access.absent');

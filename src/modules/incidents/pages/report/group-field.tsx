@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { FieldGroup, type FieldProps } from '#platform/ui/field.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -40,7 +40,7 @@ export function GroupField({ question, name, fields, problem, zone, field, item:
       <div class="v-stack v-stack--3" id={`f-${name}`} tabindex={-1}>
         {shown.map((number, at) => (
           <fieldset class="v-panel v-stack" key={number} id={`f-${name}-row-${number}`}>
-            <legend class="v-label">{t('report.row', { label: translate(question.label, language), number: at + 1 })}</legend>
+            <legend class="v-label">{t('report.row', { label: wordsIn(question.label, language), number: at + 1 })}</legend>
             {(question.items ?? []).map((item) =>
               draw({
                 question: item,

@@ -1,6 +1,6 @@
 /** Everything that keeps a draft from being sent, each with the page where it is put right. */
 
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Ui } from '#platform/ui/page-context.ts';
 import { checkAnswer } from '../../domain/answers.ts';
 import { answerProblemText, factProblemText } from '../../domain/problem-texts.ts';
@@ -21,7 +21,7 @@ export function openPoints(material: Material, ui: Ui): OpenPoint[] {
   const form = draft.form.definition;
   const label = (key: string) => {
     const question = questionsOf(form).find((candidate) => candidate.key === key);
-    return question ? translate(question.label, language) : key;
+    return question ? wordsIn(question.label, language) : key;
   };
   const missing = new Map(missingPlaces(draft).map(({ key, address }) => [key, address]));
   const kept = keptAnswers(form, draft.kept, draft);

@@ -1,6 +1,6 @@
 /** One question of a form as a field, for every type of decisions.md D10. Names are those that `parseFormAnswer` reads. */
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { DurationField, MoneyField, NumberField } from '#platform/ui/amount-fields.tsx';
 import { Checkbox, Checkboxes, Radios, Select } from '#platform/ui/choice-fields.tsx';
@@ -37,8 +37,8 @@ export function QuestionField(props: QuestionFieldProps) {
   const { language } = useUi();
   const field: FieldProps = {
     name,
-    label: translate(question.label, language),
-    hint: question.hint && translate(question.hint, language),
+    label: wordsIn(question.label, language),
+    hint: question.hint && wordsIn(question.hint, language),
     error: useProblemText(problem, missing),
     optional: !required,
     origin,
@@ -103,7 +103,7 @@ function BooleanField({ field, value }: { field: FieldProps; value: string }) {
 /** Details belong to the whole question: they are an answer without any choice too (incidents.md check 17). */
 function ChoiceField({ question, name, fields, field }: QuestionFieldProps & { field: FieldProps }) {
   const { t, language } = useUi();
-  const options = (question.options ?? []).map(({ key, label }) => ({ value: key, label: translate(label, language) }));
+  const options = (question.options ?? []).map(({ key, label }) => ({ value: key, label: wordsIn(label, language) }));
   const named = { ...field, name: `${name}.option`, id: fieldId(name) };
   const chosen = all(fields[`${name}.option`]);
   const details = takesDetails(question) && (

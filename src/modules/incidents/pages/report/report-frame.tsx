@@ -1,7 +1,7 @@
 /** What surrounds every page of one report: where one is, which report of which incident, how much time is left. */
 import type { ComponentChildren } from 'preact';
 import { homePath } from '#platform/home/home.route.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { PhoneLink } from '#platform/ui/contact-links.tsx';
 import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
@@ -17,7 +17,7 @@ import { dueWords } from '../../views/due-words.ts';
 
 /** "Intermediate report", or "Intermediate report 2" when it was asked for again. */
 export function reportName({ stage, row }: Pick<OpenReport, 'stage' | 'row'>, ui: Pick<Ui, 'language'>): string {
-  const label = translate(stage.label, ui.language);
+  const label = wordsIn(stage.label, ui.language);
   return row.ordinal > 1 ? `${label} ${row.ordinal}` : label;
 }
 
@@ -95,7 +95,7 @@ export function ReportSplit({ report, children, aside }: { report: OpenReport; c
           {aside}
           {phone && (
             <p class="u-small">
-              <Icon name="telephone-fill" /> {translate(name, ui.language)}: <PhoneLink phone={phone} />
+              <Icon name="telephone-fill" /> {wordsIn(name, ui.language)}: <PhoneLink phone={phone} />
             </p>
           )}
         </>

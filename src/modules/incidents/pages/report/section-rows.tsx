@@ -1,6 +1,6 @@
 /** The content of a section as rows to read: on "check your answers" and where nothing can be changed. */
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import type { SummaryRow } from '#platform/ui/lists.tsx';
@@ -23,7 +23,7 @@ function questionRows({ draft }: Material, section: Section, ui: Ui): SummaryRow
   return questions.map((question) => {
     const value = draft.kept.get(question.key);
     const view = value !== undefined && <AnswerView question={question} value={value} />;
-    return { label: translate(question.label, ui.language), optional: !question.mandatory, ...(view && { value: view }) };
+    return { label: wordsIn(question.label, ui.language), optional: !question.mandatory, ...(view && { value: view }) };
   });
 }
 
@@ -45,7 +45,7 @@ function impactRows({ parts }: Material, { t, language }: Ui): SummaryRow[] {
     ticked.length > 0 ? (
       <ul class="u-list">
         {ticked.map(({ key, label }) => (
-          <li key={key}>{translate(label, language)}</li>
+          <li key={key}>{wordsIn(label, language)}</li>
         ))}
       </ul>
     ) : (
@@ -56,7 +56,7 @@ function impactRows({ parts }: Material, { t, language }: Ui): SummaryRow[] {
 
 function contactRows({ parts }: Material, { t, language, format }: Ui): SummaryRow[] {
   const { contacts, sectors, sectorTree } = parts;
-  const names = sectorTree.filter(({ slug }) => sectors.includes(slug)).map(({ name }) => translate(name, language));
+  const names = sectorTree.filter(({ slug }) => sectors.includes(slug)).map(({ name }) => wordsIn(name, language));
   return [
     { label: t('report.contact.primary'), value: personText(contacts.primary) },
     { label: t('report.contact.technical'), value: contacts.technical ? personText(contacts.technical) : t('report.contact.samePerson') },

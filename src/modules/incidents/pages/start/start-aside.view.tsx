@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { MailLink, PhoneLink } from '#platform/ui/contact-links.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { incidentPaths } from '../../paths.ts';
@@ -16,7 +16,7 @@ export function StartAside({ data: { regulators, others } }: { data: StartData }
         <p class="u-small">{t('start.call.text')}</p>
         {regulators.map(({ name, phone, email }) => (
           <div key={email}>
-            <p class="u-small">{translate(name, language)}</p>
+            <p class="u-small">{wordsIn(name, language)}</p>
             {phone ? (
               <p class="fs-4 lh-sm fw-bold">
                 <PhoneLink phone={phone} />
@@ -38,7 +38,7 @@ export function StartAside({ data: { regulators, others } }: { data: StartData }
           <ul class="v-tasks u-small">
             {others.map(({ key, short, name }) => (
               <li key={key}>
-                <a href={incidentPaths.startPage.link({ params: { regulation: key } })}>{`${short}: ${translate(name, language)}`}</a>
+                <a href={incidentPaths.startPage.link({ params: { regulation: key } })}>{`${short}: ${wordsIn(name, language)}`}</a>
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Section } from '#platform/ui/layout.tsx';
 import { Steps } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -22,13 +22,13 @@ export function StartStages({ offer, sectors, several }: StartStagesProps) {
   const { t, language, format } = ui;
   const { definition } = offer;
   const words = dueWords(ui, definition, 'reporting');
-  const name = (stage: Stage) => translate(stage.label, language);
+  const name = (stage: Stage) => wordsIn(stage.label, language);
   const cited = (stage: Stage, article: string) => `${name(stage)} (${article})`;
   const onRequest = definition.stages.filter(({ kind }) => kind === 'onRequest');
   const asked = onRequest.map((stage) => cited(stage, requestArticle(stage)));
   const voluntary = onRequest.filter((stage) => stage.voluntary).map((stage) => cited(stage, stage.article));
   const steps = definition.stages.filter(({ kind }) => kind === 'required');
-  const title = several ? `${t('start.when')}: ${translate(definition.label, language)}, ${offer.regulator.short}` : t('start.when');
+  const title = several ? `${t('start.when')}: ${wordsIn(definition.label, language)}, ${offer.regulator.short}` : t('start.when');
   return (
     <Section id={`when-${offer.key}-${offer.regulator.slug}`} title={title}>
       <Steps
@@ -45,7 +45,7 @@ export function StartStages({ offer, sectors, several }: StartStagesProps) {
         {asked.length > 0 && <p>{t('start.onRequest', { stages: format.list(asked) })}</p>}
         {voluntary.length > 0 && <p>{t('start.voluntary', { stages: format.list(voluntary) })}</p>}
         <p>
-          {translate(definition.notice, language)} {isUnofficial(definition, language) && t('incidents.unofficial')}
+          {wordsIn(definition.notice, language)} {isUnofficial(definition, language) && t('incidents.unofficial')}
         </p>
       </div>
     </Section>
@@ -68,7 +68,7 @@ function StageDue({ stage, definition, sectors, words }: StageDueProps) {
   const instead = definition.stages.find((other) => other.kind === 'whileOngoing' && other.insteadOf === stage.key);
   const sectorName = (slug: string) => {
     const found = sectors.find((sector) => sector.slug === slug);
-    return found ? translate(found.name, language) : slug;
+    return found ? wordsIn(found.name, language) : slug;
   };
   return (
     <div class="u-small u-quiet">
@@ -92,7 +92,7 @@ function StageDue({ stage, definition, sectors, words }: StageDueProps) {
       {instead && afterwards && (
         <p>
           {t('start.instead', {
-            stage: translate(instead.label, language),
+            stage: wordsIn(instead.label, language),
             article: instead.article,
             rule: describeRule(afterwards, words),
           })}

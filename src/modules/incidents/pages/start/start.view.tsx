@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, LinkButton } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Section, Split, Stack } from '#platform/ui/layout.tsx';
@@ -31,7 +31,7 @@ function StartPage({ data, mayNotify }: StartProps) {
             <PageHead
               title={title}
               lede={t('start.lede', {
-                regulators: only && regulators.length === 1 ? translate(only.name, language) : t('start.regulator'),
+                regulators: only && regulators.length === 1 ? wordsIn(only.name, language) : t('start.regulator'),
               })}
             />
             {mayNotify === 'never' ? (
@@ -95,14 +95,14 @@ function Who({ data: { regulation, offers, sectors } }: { data: StartData }) {
   const { t, language, format } = useUi();
   const covered = sectors.filter(({ slug }) => offers.some((offer) => offer.sectors.includes(slug)));
   const groups = [...new Map(covered.map(({ slug, name, parent }) => [parent?.slug ?? slug, parent?.name ?? name])).values()];
-  const names = groups.map((name) => translate(name, language)).sort((one, other) => one.localeCompare(other, language));
+  const names = groups.map((name) => wordsIn(name, language)).sort((one, other) => one.localeCompare(other, language));
   return (
     <Section id="who" title={t('start.who')}>
       <div class="v-text v-stack v-stack--1">
         <p>
           {hasOwnWords(regulation.key)
             ? t(ownWords[regulation.key])
-            : t('start.who.other', { citation: `${translate(regulation.name, language)} (${regulation.citation})` })}
+            : t('start.who.other', { citation: `${wordsIn(regulation.name, language)} (${regulation.citation})` })}
         </p>
         {names.length > 0 ? (
           <p>

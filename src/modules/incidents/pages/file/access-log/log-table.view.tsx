@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -42,7 +42,7 @@ function DocumentCell({ entry: { document, law } }: { entry: LogEntry }) {
       </>
     );
   }
-  const stage = translate(document.stage, language);
+  const stage = wordsIn(document.stage, language);
   return (
     <>
       {document.no === undefined ? stage : t('file.log.version', { stage, no: document.no })} <RegulationTag>{law}</RegulationTag>

@@ -18,6 +18,8 @@ export interface FileListQuery {
   state?: 'open' | 'draft' | 'closed' | undefined;
   after?: string | undefined;
   before?: string | undefined;
+  /** Rows of a page. */
+  size?: number | undefined;
 }
 
 /** One incident of a file in one line: the report that matters most now. */
@@ -51,15 +53,16 @@ export interface FilePage {
   before: string | undefined;
 }
 
-export const pageSize = 25;
+export const usualSize = 25;
 export const countLimit = 1_000;
 
 /** A page of the active operator's files, newest first, each once. Two statements. */
 export async function listFiles(ctx: Ctx, query: FileListQuery): Promise<FilePage> {
   const isReversed = query.before !== undefined && query.after === undefined;
   const found = await rowsOf<FileRow>(ctx.db, fileStatement(ctx, query));
-  const hasMore = found.length > pageSize;
-  const shown = found.slice(0, pageSize);
+  const size = query.size ?? usualSize;
+  const hasMore = found.length > size;
+  const shown = found.slice(0, size);
   if (isReversed) shown.reverse();
   const incidents =
     shown.length > 0
@@ -112,7 +115,7 @@ export function fileStatement(ctx: Ctx, query: FileListQuery): SQL {
   const keyset = cursor && (isReversed ? sql`${id} > ${cursor}::uuid` : sql`${id} < ${cursor}::uuid`);
   return sql`select ${id} as id, ${title} as title, ${ownReference} as own_reference, ${state} as state, ${epoch(sql`${createdAt}`)} as created_ms,
       (select count(*)::int from (select 1 from ${incidentFile} where ${visible} limit ${countLimit + 1}) counted) as total
-    from ${incidentFile} where ${and(visible, keyset || undefined)} order by ${id} ${isReversed ? sql`asc` : sql`desc`} limit ${pageSize + 1}`;
+    from ${incidentFile} where ${and(visible, keyset || undefined)} order by ${id} ${isReversed ? sql`asc` : sql`desc`} limit ${(query.size ?? usualSize) + 1}`;
 }
 
 /** A file is closed when all its incidents are; the subselects with a limit are looked up row by row. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeOperator, makeOperatorAccount } from '#modules/governance/testing/factories.ts';
 import { newId } from '#platform/db/ids.ts';
 import { languages } from '#platform/i18n/language.ts';
-import { type Client, type TestApp, testApp } from '../../../../../testing/test-app.ts';
+import { type Client, type Reply, type TestApp, testApp } from '../../../../../testing/test-app.ts';
 import { incident } from '../../../schema/incident.ts';
 import { incidentFile } from '../../../schema/reporting-side.ts';
 import { copyIncident, tablesReadWhole } from '../../../testing/crowd.ts';
@@ -100,6 +100,21 @@ describe('the list of files', () => {
     expect(next(third.document, 'next')).toBe('');
     expect(titles((await elin.get(next(third.document, 'prev'))).document)).toEqual(titles(second.document));
     expect((await elin.get('/files?after=nonsense')).status).toBe(200);
+  });
+
+  // interface.md check 12
+  it('offers no size of a page with 9 rows, and four with 10, which pages, views and the search keep', async () => {
+    const sizes = ({ document }: Reply) => [...document.querySelectorAll('nav[aria-label="Rows per page"] a')];
+    for (let at = 0; at < 9; at += 1) await addDraft(`Draft ${at}`);
+    expect(sizes(await elin.get('/files'))).toEqual([]);
+    await addDraft('Draft 9');
+    expect(sizes(await elin.get('/files')).map(({ textContent }) => textContent)).toEqual(['10', '25', '50', '100']);
+    await addDraft('Draft 10');
+    const small = await elin.get(sizes(await elin.get('/files?state=draft'))[0]?.getAttribute('href') ?? '');
+    expect(titles(small.document)).toHaveLength(10);
+    expect(small.document.querySelector('a[rel=next]')?.getAttribute('href')).toContain('state=draft&size=10');
+    expect(small.document.querySelector('input[name=size]')?.getAttribute('value')).toBe('10');
+    expect(titles((await elin.get('/files?size=7')).document)).toHaveLength(11);
   });
 
   it('has nothing of another operator, explains an empty list, and speaks four languages', async () => {

@@ -1,5 +1,5 @@
-import { translate } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { LinkButton } from '#platform/ui/button.tsx';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
@@ -9,16 +9,16 @@ import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
-import { KeysetPager, TableTools, Views } from '#platform/ui/table-tools.tsx';
+import { KeysetPager, type PageSize, PageSizes, TableTools, Views } from '#platform/ui/table-tools.tsx';
 import { incidentPaths } from '../../../paths.ts';
 import { actingOf } from '../../../views/acting.ts';
 import { combinedName } from '../../../views/combined-name.ts';
-import { countLimit, type FileListQuery, type FilePage, type ListedFile, type ListedIncident } from './list-files.query.ts';
+import { countLimit, type FileListQuery, type FilePage, type ListedFile, type ListedIncident, usualSize } from './list-files.query.ts';
 import type { TakenOver as Version } from './taken-over.query.ts';
 import { TakenOver } from './taken-over.view.tsx';
 
 interface ListFilesProps {
-  query: FileListQuery;
+  query: FileListQuery & { size: PageSize };
   list: FilePage;
   /** How many filings from outside wait for the reader's decision. */
   offers: number;
@@ -39,10 +39,11 @@ function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
   const ui = useUi();
   const { t } = ui;
   const { q, state } = query;
+  const size = query.size === usualSize ? undefined : query.size;
   const isFiltered = Boolean(q || state);
   if (list.count === 0 && !isFiltered && list.files.length === 0 && !query.after && !query.before) return <NothingYet {...notices} />;
   const views = [undefined, ...states].map((one) => ({
-    href: incidentPaths.files.link({ query: { state: one } }),
+    href: incidentPaths.files.link({ query: { state: one, size } }),
     label: t(`file.list.${one ?? 'all'}`),
     ...(one === state && { current: 'page' as const }),
   }));
@@ -56,7 +57,7 @@ function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
           action={incidentPaths.files.link()}
           searchLabel={t('file.list.search')}
           search={q}
-          keep={state ? { state } : undefined}
+          keep={{ ...(state && { state }), ...(size && { size: String(size) }) }}
         />
         <DataTable
           caption={t('file.list.title')}
@@ -69,11 +70,16 @@ function ListFilesPage({ query, list, ...notices }: ListFilesProps) {
         {list.files.length > 0 && (
           <KeysetPager
             count={list.count > countLimit ? { atLeast: countLimit } : { exact: list.count }}
-            firstHref={list.before && incidentPaths.files.link({ query: { q, state } })}
-            previousHref={list.before && incidentPaths.files.link({ query: { q, state, before: list.before } })}
-            nextHref={list.after && incidentPaths.files.link({ query: { q, state, after: list.after } })}
+            firstHref={list.before && incidentPaths.files.link({ query: { q, state, size } })}
+            previousHref={list.before && incidentPaths.files.link({ query: { q, state, size, before: list.before } })}
+            nextHref={list.after && incidentPaths.files.link({ query: { q, state, size, after: list.after } })}
           />
         )}
+        <PageSizes
+          count={list.count}
+          size={query.size}
+          href={(wanted) => incidentPaths.files.link({ query: { q, state, size: wanted === usualSize ? undefined : wanted } })}
+        />
         <TakenOver versions={notices.takenOver} />
       </Stack>
     </Page>
@@ -192,8 +198,8 @@ function ReportsCell({ file }: { file: ListedFile }) {
 
 function IncidentLine({ incident: { law, reference, outcome, stage, instead, status } }: { incident: ListedIncident }) {
   const { t, language } = useUi();
-  const main = stage && translate(stage, language);
-  const name = main && instead ? combinedName({ t, language }, main, translate(instead, language)) : main;
+  const main = stage && wordsIn(stage, language);
+  const name = main && instead ? combinedName({ t, language }, main, wordsIn(instead, language)) : main;
   return (
     <>
       <span class="v-row v-row--tight">

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -98,7 +98,7 @@ function IncidentDocuments({ incident }: { incident: IncidentRecord }) {
         return (
           <li key={id}>
             <a href={incidentPaths.receipt.link({ params: { reportId, no } })}>
-              {t('file.documents.receipt', { stage: translate(stage.label, language), no })}
+              {t('file.documents.receipt', { stage: wordsIn(stage.label, language), no })}
             </a>
           </li>
         );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Sub } from '#platform/ui/data-table.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -22,7 +22,7 @@ export function IncidentReports({ incident, lines }: { incident: IncidentRecord;
     <div class="v-stack v-stack--1">
       <div class="v-row v-row--between">
         <h3>
-          <RegulationTag>{short}</RegulationTag> {translate(incident.regulator, language)}
+          <RegulationTag>{short}</RegulationTag> {wordsIn(incident.regulator, language)}
         </h3>
         <span class="v-meta v-num">{incident.reference}</span>
       </div>

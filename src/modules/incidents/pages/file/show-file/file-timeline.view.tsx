@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { markdownToText } from '#platform/text/markdown.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
@@ -91,19 +91,19 @@ function WhatText({ item }: { item: TimelineItem }): ComponentChildren {
     case 'takenBack':
       return t('file.timeline.takenBack', { fact: t(`file.fact.${item.fact}`) });
     case 'opened':
-      return t('file.timeline.opened', { regulator: translate(item.incident.regulator, language) });
+      return t('file.timeline.opened', { regulator: wordsIn(item.incident.regulator, language) });
     case 'closed':
       return t('file.timeline.closed');
     case 'reopened':
-      return t('file.timeline.reopened', { regulator: translate(item.incident.regulator, language) });
+      return t('file.timeline.reopened', { regulator: wordsIn(item.incident.regulator, language) });
     case 'sent':
-      return t('file.timeline.sent', { stage: translate(item.stage.label, language), no: item.version.no });
+      return t('file.timeline.sent', { stage: wordsIn(item.stage.label, language), no: item.version.no });
     case 'reviewed':
-      return t(`file.timeline.reviewed.${item.review.verdict ?? 'comment'}`, { stage: translate(item.stage.label, language) });
+      return t(`file.timeline.reviewed.${item.review.verdict ?? 'comment'}`, { stage: wordsIn(item.stage.label, language) });
     case 'requested':
       return t('file.timeline.requested', {
-        stage: translate(item.stage.label, language),
-        regulator: translate(item.incident.regulator, language),
+        stage: wordsIn(item.stage.label, language),
+        regulator: wordsIn(item.incident.regulator, language),
       });
   }
 }

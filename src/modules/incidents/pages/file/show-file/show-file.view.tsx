@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { ActionMenu, LinkButton, type MenuEntry } from '#platform/ui/button.tsx';
 import { Split, Stack } from '#platform/ui/layout.tsx';
@@ -96,7 +96,7 @@ function FileFacts({ file }: { file: FileRecord }) {
     label: moments.size > 1 ? t('file.awareSinceLaw', { law }) : t('file.awareSince'),
     value: format.dateTime(at, zone),
   }));
-  const sectors = [...new Set(file.incidents.flatMap((incident) => incident.sectors.map((name) => translate(name, language))))];
+  const sectors = [...new Set(file.incidents.flatMap((incident) => incident.sectors.map((name) => wordsIn(name, language))))];
   return (
     <Facts
       facts={[

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type FormState, listOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Empty, Message } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
@@ -47,12 +47,12 @@ function ChooseLawPage({ file, couples, isUnknown = false }: ChooseLawProps) {
           {couples.map((offer) => (
             <li key={offer.procedureId}>
               <div>
-                <RegulationTag>{offer.regulation.short}</RegulationTag> {translate(offer.regulation.name, language)}
-                <span class="v-sub">{translate(offer.regulator.name, language)}</span>
+                <RegulationTag>{offer.regulation.short}</RegulationTag> {wordsIn(offer.regulation.name, language)}
+                <span class="v-sub">{wordsIn(offer.regulator.name, language)}</span>
               </div>
               <LinkButton size="small" href={coupleLink(file, offer)}>
                 {t('notify.addLaw.choose')}
-                <span class="visually-hidden">: {`${offer.regulation.short}, ${translate(offer.regulator.name, language)}`}</span>
+                <span class="visually-hidden">: {`${offer.regulation.short}, ${wordsIn(offer.regulator.name, language)}`}</span>
               </LinkButton>
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormResult, listOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
@@ -54,7 +54,7 @@ function CheckPage({ draft, form, isChanged, plan }: StepProps & { plan: Plan })
           error={errors.skipped}
           options={unmatched.map((offer) => ({
             value: coupleKey(offer),
-            label: t('notify.check.skip', { regulation: offer.regulation.short, regulator: translate(offer.regulator.name, language) }),
+            label: t('notify.check.skip', { regulation: offer.regulation.short, regulator: wordsIn(offer.regulator.name, language) }),
           }))}
         />
       )}

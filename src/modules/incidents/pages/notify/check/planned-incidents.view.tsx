@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { DeadlineClock } from '#platform/ui/deadline-clock.tsx';
 import { Stack } from '#platform/ui/layout.tsx';
@@ -23,7 +23,7 @@ export function PlannedIncidents({ planned, zone }: { planned: readonly PlannedI
 function Planned({ incident, zone, id }: { incident: PlannedIncident; zone: string; id: string }) {
   const { t, language, format } = useUi();
   const { offer, sectors, first } = incident;
-  const names = sectors.map(({ name }) => translate(name, language));
+  const names = sectors.map(({ name }) => wordsIn(name, language));
   return (
     <section class="v-panel v-stack v-stack--1" aria-labelledby={id}>
       <p class="v-row v-row--tight">
@@ -31,14 +31,14 @@ function Planned({ incident, zone, id }: { incident: PlannedIncident; zone: stri
         <span class="u-small u-quiet">{offer.regulation.citation}</span>
       </p>
       <h2 class="fs-5" id={id}>
-        {translate(offer.definition.label, language)}
+        {wordsIn(offer.definition.label, language)}
       </h2>
       <SummaryList
         form="small"
         rows={[
-          { label: t('notify.check.regulator'), value: translate(offer.regulator.name, language) },
+          { label: t('notify.check.regulator'), value: wordsIn(offer.regulator.name, language) },
           ...(names.length > 0 ? [{ label: t('notify.check.sectors'), value: format.list(names) }] : []),
-          ...(first ? [{ label: t('notify.check.first'), value: translate(first.stage.label, language) }] : []),
+          ...(first ? [{ label: t('notify.check.first'), value: wordsIn(first.stage.label, language) }] : []),
         ]}
       />
       {first && <FirstDue incident={incident} zone={zone} />}

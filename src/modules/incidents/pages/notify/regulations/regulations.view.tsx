@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { fieldOf, listOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Checkboxes, type Choice } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -23,11 +23,11 @@ function RegulationsPage({ draft, form, isChanged }: StepProps) {
   const laws = [...new Map(draft.offers.map((offer) => [offer.regulation.key, offer])).values()];
   const choices = laws.map(({ regulation }): Choice => {
     const offered = regulatorsOf(draft.offers, regulation.key);
-    const names = offered.map(({ regulator }) => translate(regulator.name, language));
+    const names = offered.map(({ regulator }) => wordsIn(regulator.name, language));
     const several = offered.length > 1;
     return {
       value: regulation.key,
-      label: `${regulation.short}: ${translate(regulation.name, language)}`,
+      label: `${regulation.short}: ${wordsIn(regulation.name, language)}`,
       hint: several ? regulation.citation : t('notify.regulations.to', { citation: regulation.citation, regulator: names[0] ?? '' }),
       ...(several && {
         reveals: (
@@ -84,7 +84,7 @@ function RegulatorChoice({ regulation, offered, value, error }: RegulatorChoiceP
     <Checkboxes
       name={regulatorsField(regulation)}
       label={t('notify.regulators.label')}
-      options={offered.map(({ regulator }) => ({ value: regulator.slug, label: translate(regulator.name, language) }))}
+      options={offered.map(({ regulator }) => ({ value: regulator.slug, label: wordsIn(regulator.name, language) }))}
       value={value}
       error={error}
     />

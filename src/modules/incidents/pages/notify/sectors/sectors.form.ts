@@ -1,6 +1,7 @@
 import { type FormResult, listOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
-import { type Language, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import { localeOfLanguage } from '#platform/i18n/locale.ts';
 import type { SectorBranch } from '#platform/ui/list-fields.tsx';
 import type { SectorName } from '../../../queries/notify-draft.query.ts';
@@ -11,12 +12,12 @@ export function sectorBranches(sectors: readonly SectorName[], language: Languag
     items.sort((one, other) => one.label.localeCompare(other.label, localeOfLanguage(language)));
   const branches = new Map<string, { value: string; label: string; children: { value: string; label: string }[] }>();
   for (const { slug, name, parent } of sectors) {
-    const leaf = { value: slug, label: translate(name, language) };
+    const leaf = { value: slug, label: wordsIn(name, language) };
     if (!parent) {
       branches.set(slug, { ...leaf, children: branches.get(slug)?.children ?? [] });
       continue;
     }
-    const branch = branches.get(parent.slug) ?? { value: parent.slug, label: translate(parent.name, language), children: [] };
+    const branch = branches.get(parent.slug) ?? { value: parent.slug, label: wordsIn(parent.name, language), children: [] };
     branch.children.push(leaf);
     branches.set(parent.slug, branch);
   }

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
@@ -24,7 +24,7 @@ function WithdrawPage({ data }: { data: WithdrawData }) {
       {isPossible ? (
         <Form action={incidentPaths.withdraw.link({ params: { fileId, incidentId } })}>
           <ul class="u-list">
-            <li>{t('notify.withdraw.regulator', { regulator: translate(data.regulator, language) })}</li>
+            <li>{t('notify.withdraw.regulator', { regulator: wordsIn(data.regulator, language) })}</li>
             <li>{t('notify.withdraw.final')}</li>
             <li>{t('notify.withdraw.drafts')}</li>
           </ul>

@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FormState } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Message } from '#platform/ui/feedback.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -24,8 +24,8 @@ export const checkPage = (props: CheckProps) => <CheckPage {...props} />;
 function CheckPage({ form, row, isChanged, target, sectors, around }: CheckProps) {
   const ui = useUi();
   const { t, language } = ui;
-  const report = translate(target.stage.label, language);
-  const regulator = translate(target.offer.regulator.name, language);
+  const report = wordsIn(target.stage.label, language);
+  const regulator = wordsIn(target.offer.regulator.name, language);
   return (
     <FilingFrame
       step="check"

@@ -1,7 +1,7 @@
 import { governancePaths } from '#modules/governance/index.ts';
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FormState } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { DeadlineClock } from '#platform/ui/deadline-clock.tsx';
@@ -38,7 +38,7 @@ function ReceiptPage(props: ReceiptProps) {
   const { row, target, sectors, form } = props;
   const ui = useUi();
   const { t, language } = ui;
-  const title = t('report.sent.title', { report: translate(target.stage.label, language) });
+  const title = t('report.sent.title', { report: wordsIn(target.stage.label, language) });
   const around = circumstancesOf(row, target, row.sentAt);
   return (
     <Page title={title} errors={errorTexts(form, t)}>
@@ -59,7 +59,7 @@ function ReceiptPage(props: ReceiptProps) {
 
 function Received({ row, target }: ReceiptProps) {
   const { t, language, format } = useUi();
-  const regulator = translate(target.offer.regulator.name, language);
+  const regulator = wordsIn(target.offer.regulator.name, language);
   const { deadlineAt } = filingDeadline(row, target, row.sentAt);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { HTMLAttributes } from 'preact';
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FormState } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { useUi } from '#platform/ui/page-context.ts';
 import type { Answers } from '../../../domain/answer-value.ts';
 import type { AnswerProblem } from '../../../domain/answers.ts';
@@ -68,7 +68,7 @@ function WhatPage({ form, version, isChanged, target, zone, answers, around, pro
       {definition.pages.map(({ key: page, label, questions }) => (
         <section key={page} class="v-stack v-stack--3" aria-labelledby={`page-${page}`}>
           <h2 class="fs-5" id={`page-${page}`}>
-            {translate(label, language)}
+            {wordsIn(label, language)}
           </h2>
           {questions.map((question) => (
             <div key={question.key} class="v-stack v-stack--1" data-question={question.key} hidden={!visible.has(question.key)}>

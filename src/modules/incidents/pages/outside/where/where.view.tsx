@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Radios, Select } from '#platform/ui/choice-fields.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import type { SectorName } from '../../../queries/notify-draft.query.ts';
@@ -37,7 +37,7 @@ function WherePage({ form, version, isChanged, offers, sectors }: WhereProps) {
         hint={t('outside.where.law.hint')}
         value={one('regulation')}
         error={errors.regulation}
-        options={offeredLaws(offers).map(({ key, short, name }) => ({ value: key, label: short, hint: translate(name, language) }))}
+        options={offeredLaws(offers).map(({ key, short, name }) => ({ value: key, label: short, hint: wordsIn(name, language) }))}
       />
       <Select
         name="sector"
@@ -56,8 +56,8 @@ function WherePage({ form, version, isChanged, offers, sectors }: WhereProps) {
           error={errors.procedure}
           options={candidates.map(({ procedureId, regulator, definition }) => ({
             value: procedureId,
-            label: translate(regulator.name, language),
-            hint: translate(definition.label, language),
+            label: wordsIn(regulator.name, language),
+            hint: wordsIn(definition.label, language),
           }))}
         />
       )}

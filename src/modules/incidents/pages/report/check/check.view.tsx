@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Checkbox } from '#platform/ui/choice-fields.tsx';
@@ -89,7 +89,7 @@ function Send({ report, draft, form, sendKey, now }: Props) {
   const { t, language, format } = ui;
   const errors = errorTexts(form, t);
   const name = reportName(report, ui);
-  const regulator = translate(report.regulator.name, language);
+  const regulator = wordsIn(report.regulator.name, language);
   const { due } = report.state;
   const isLate = !report.latest && due.kind === 'due' && Temporal.Instant.compare(now, due.at) >= 0;
   const waiting = report.stage.covers.filter((key) => report.states.some((state) => state.stage === key && !state.isSubmitted));
@@ -125,7 +125,7 @@ function Send({ report, draft, form, sendKey, now }: Props) {
           {due.kind === 'due' && !report.latest && <StatusTag status={isLate ? 'late' : 'onTime'} />}
         </p>
         {covered.length > 0 && (
-          <p>{t('report.check.covers', { reports: format.list(covered.map(({ label }) => translate(label, language))) })}</p>
+          <p>{t('report.check.covers', { reports: format.list(covered.map(({ label }) => wordsIn(label, language))) })}</p>
         )}
         <p class="u-quiet">{t('report.check.others')}</p>
         <Form

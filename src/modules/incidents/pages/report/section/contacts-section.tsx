@@ -1,5 +1,5 @@
 import { fieldOf, listOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Radios, Reveal } from '#platform/ui/choice-fields.tsx';
 import { SectorTree } from '#platform/ui/list-fields.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -39,7 +39,7 @@ export function ContactsSection(props: Props) {
         <SectorTree
           name="sectors"
           label={t('report.sectors')}
-          sectors={sectorBranches(parts.sectorTree, parts.sectorsOffered, (name) => translate(name, language))}
+          sectors={sectorBranches(parts.sectorTree, parts.sectorsOffered, (name) => wordsIn(name, language))}
           value={listOf(fields, 'sectors')}
           error={texts.sectors}
         />

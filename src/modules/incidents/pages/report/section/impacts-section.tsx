@@ -1,5 +1,5 @@
 import { listOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import type { Impact } from '../../../domain/definition.ts';
@@ -10,7 +10,7 @@ import type { SectionPageProps } from './section.view.tsx';
 export function ImpactsSection({ parts, fields, tokens }: SectionPageProps) {
   const { t, language } = useUi();
   const collator = new Intl.Collator(language);
-  const label = (impact: Impact) => translate(impact.label, language);
+  const label = (impact: Impact) => wordsIn(impact.label, language);
   const sorted = [...parts.impactsOffered].sort((one, other) => collator.compare(label(one), label(other)));
   return (
     <>
@@ -22,7 +22,7 @@ export function ImpactsSection({ parts, fields, tokens }: SectionPageProps) {
         options={sorted.map((impact) => ({
           value: impact.key,
           label: label(impact),
-          hint: impact.hint && translate(impact.hint, language),
+          hint: impact.hint && wordsIn(impact.hint, language),
         }))}
         value={listOf(fields, 'impacts')}
       />

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
@@ -55,13 +55,13 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
       <input type="hidden" name={tokenField(key)} value={tokens.get(key) ?? ''} />
       {conflict && <ConflictChoice question={question} conflict={conflict} />}
       {prefill?.needsConsent && !stored?.value && <Suggestion question={question} prefill={prefill} />}
-      {remark && <Remark by={translate(report.regulator.name, ui.language)}>{remark}</Remark>}
+      {remark && <Remark by={wordsIn(report.regulator.name, ui.language)}>{remark}</Remark>}
     </>
   );
 }
 
 const originValues = ({ origin: { label, act, at, zone } }: Prefill, { language, format }: Ui) => ({
-  report: translate(label, language),
+  report: wordsIn(label, language),
   act,
   date: format.day(at.toZonedDateTimeISO(zone).toPlainDate()),
 });

@@ -2,7 +2,7 @@ import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FieldError } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
 import type { MessageKey } from '#platform/i18n/catalogue.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Message, SaveState } from '#platform/ui/feedback.tsx';
 import { Form } from '#platform/ui/form.tsx';
@@ -73,7 +73,7 @@ function summarySentences(props: SectionPageProps, ui: Ui): Record<string, strin
     if (text === undefined) return [];
     const isMissing =
       props.errors[key]?.messageKey === 'report.answer.missing' && !props.conflicts.some((conflict) => conflict.key === key);
-    return [[key, isMissing ? ui.t('report.open.missing', { question: translate(label, ui.language) }) : text]];
+    return [[key, isMissing ? ui.t('report.open.missing', { question: wordsIn(label, ui.language) }) : text]];
   });
   return {
     ...Object.fromEntries(named),
@@ -104,7 +104,7 @@ function SectionPage(props: SectionPageProps) {
             {!isReadOnly && <SaveState status={saved} />}
           </Row>
           <h1>{label}</h1>
-          {section.page?.intro && <p class="v-lede">{translate(section.page.intro, ui.language)}</p>}
+          {section.page?.intro && <p class="v-lede">{wordsIn(section.page.intro, ui.language)}</p>}
         </Stack>
         {isReadOnly ? <ReadOnly {...props} /> : <Editor {...props} />}
       </ReportSplit>

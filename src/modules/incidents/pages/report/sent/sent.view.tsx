@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, LinkButton } from '#platform/ui/button.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
 import { Done } from '#platform/ui/feedback.tsx';
@@ -61,7 +61,7 @@ function SentPage({ report, latest, due, covered }: SentProps) {
 function Received({ report, latest, covered }: Omit<SentProps, 'due'>) {
   const { t, language, format } = useUi();
   const { deadlineAt, submittedAt } = latest;
-  const regulator = translate(report.regulator.name, language);
+  const regulator = wordsIn(report.regulator.name, language);
   const difference = deadlineAt && deadlineAt.epochMilliseconds - submittedAt.epochMilliseconds;
   return (
     <>
@@ -91,7 +91,7 @@ function stepsOf({ t, language }: ReturnType<typeof useUi>, name: string, own: D
     { title: t('report.sent.reviewed'), state: 'current', children: t('report.sent.reviewed.text') },
     own
       ? {
-          title: t('report.sent.youSend', { report: translate(own.label, language) }),
+          title: t('report.sent.youSend', { report: wordsIn(own.label, language) }),
           state: 'next',
           children: (
             <p>
@@ -108,14 +108,14 @@ function Others({ due, fileHref }: { due: readonly DueReport[]; fileHref: string
   return (
     <>
       {due.map((item) => (
-        <Panel key={item.reportId} title={translate(item.label, language)}>
+        <Panel key={item.reportId} title={wordsIn(item.label, language)}>
           <p class="v-row v-row--tight">
             <RegulationTag>{item.act}</RegulationTag>
             <span class="v-meta">{t('report.sent.also')}</span>
           </p>
           <DeadlineClock due={item.at} start={item.start} zone={item.zone} size="medium" />
           <LinkButton look="primary" href={incidentPaths.report.link({ params: { reportId: item.reportId } })}>
-            {t('report.sent.open', { report: translate(item.label, language) })}
+            {t('report.sent.open', { report: wordsIn(item.label, language) })}
           </LinkButton>
         </Panel>
       ))}

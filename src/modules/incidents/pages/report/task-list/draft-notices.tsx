@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { PostButton } from '#platform/ui/form.tsx';
@@ -51,7 +51,7 @@ function NewForm({ report, draft }: { report: OpenReport; draft: OpenDraft }) {
   const labels = (keys: readonly string[]) => {
     const asked = [...questionsOf(after), ...questionsOf(before)];
     return format.list(
-      keys.map((key) => asked.find((question) => question.key === key)).flatMap((q) => (q ? translate(q.label, language) : [])),
+      keys.map((key) => asked.find((question) => question.key === key)).flatMap((q) => (q ? wordsIn(q.label, language) : [])),
     );
   };
   return (

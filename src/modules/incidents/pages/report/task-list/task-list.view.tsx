@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Message, Progress, SaveState } from '#platform/ui/feedback.tsx';
@@ -67,7 +67,7 @@ function Start({ report, draft }: TaskListProps) {
       {!isRevision && (
         <ul class="u-list">
           {draft.form.definition.pages.map(({ key, label }) => (
-            <li key={key}>{translate(label, language)}</li>
+            <li key={key}>{wordsIn(label, language)}</li>
           ))}
         </ul>
       )}

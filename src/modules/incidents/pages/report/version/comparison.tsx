@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { DiffText, Message } from '#platform/ui/feedback.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { Answer } from '#platform/ui/review.tsx';
@@ -22,7 +22,7 @@ export function Comparison({ before, after }: { before: Side; after: Side }) {
   return (
     <div>
       {changed.map(({ key, label }) => (
-        <Answer key={key} id={`c-${key}`} question={translate(label, ui.language)}>
+        <Answer key={key} id={`c-${key}`} question={wordsIn(label, ui.language)}>
           <p class="v-text">
             <DiffText parts={diffWords(textOf(before, key, ui), textOf(after, key, ui))} />
           </p>

@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button, LinkButton } from '#platform/ui/button.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
@@ -175,7 +175,7 @@ function PageAnswers({ page, visible, answers, remarks, report }: VersionProps &
   const questions = page.questions.filter(({ key }) => visible.has(key));
   if (questions.length === 0) return null;
   return (
-    <Section id={`page-${page.key}`} title={translate(page.label, language)}>
+    <Section id={`page-${page.key}`} title={wordsIn(page.label, language)}>
       <div>
         {questions.map((question) => {
           const remark = remarks.get(question.key);
@@ -183,8 +183,8 @@ function PageAnswers({ page, visible, answers, remarks, report }: VersionProps &
             <Answer
               key={question.key}
               id={`q-${question.key}`}
-              question={translate(question.label, language)}
-              remarks={remark && <Remark by={translate(report.regulator.name, language)}>{remark}</Remark>}
+              question={wordsIn(question.label, language)}
+              remarks={remark && <Remark by={wordsIn(report.regulator.name, language)}>{remark}</Remark>}
             >
               {answers.has(question.key) ? (
                 <AnswerView question={question} value={answers.get(question.key)} />
@@ -211,8 +211,8 @@ function dateRows({ report, version: { submission } }: VersionProps, { t }: Ui):
 
 function contactRows({ report, version: { submission }, sectorTree }: VersionProps, { t, language, format }: Ui): SummaryRow[] {
   const { contacts, sectors, impacts } = submission;
-  const sectorNames = sectorTree.filter(({ slug }) => sectors.includes(slug)).map(({ name }) => translate(name, language));
-  const impactNames = report.procedure.impacts.filter(({ key }) => impacts.includes(key)).map(({ label }) => translate(label, language));
+  const sectorNames = sectorTree.filter(({ slug }) => sectors.includes(slug)).map(({ name }) => wordsIn(name, language));
+  const impactNames = report.procedure.impacts.filter(({ key }) => impacts.includes(key)).map(({ label }) => wordsIn(label, language));
   return [
     { label: t('report.contact.primary'), value: personText(contacts.primary) },
     { label: t('report.contact.technical'), value: contacts.technical ? personText(contacts.technical) : t('report.contact.samePerson') },

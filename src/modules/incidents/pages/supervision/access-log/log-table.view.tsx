@@ -1,5 +1,6 @@
 import { roles } from '#platform/context/actor.ts';
-import { type Language, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -40,7 +41,7 @@ export function LogTable({ entries, zone, reference }: Props) {
 }
 
 function documentOf({ version }: LogEntry, language: Language, reference: string, t: ReturnType<typeof useUi>['t']): string {
-  return version ? t('supervision.incident.version', { stage: translate(version.stage, language), no: version.no }) : reference;
+  return version ? t('supervision.incident.version', { stage: wordsIn(version.stage, language), no: version.no }) : reference;
 }
 
 function Action({ entry: { action, detail } }: { entry: LogEntry }) {

@@ -1,4 +1,5 @@
-import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Language, Translated } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { Checkboxes, Select } from '#platform/ui/choice-fields.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -95,14 +96,14 @@ function FilterFields({ query, options }: FilterProps) {
 function sectorChoices(all: ListOptions['sectors'], language: Language) {
   const sectors = all.filter(({ archivedAt }) => archivedAt === null);
   const byName = (a: { name: Translated }, b: { name: Translated }) =>
-    translate(a.name, language).localeCompare(translate(b.name, language), language);
+    wordsIn(a.name, language).localeCompare(wordsIn(b.name, language), language);
   const children = (parentId: string) => sectors.filter((one) => one.parentId === parentId).sort(byName);
   return sectors
     .filter(({ parentId }) => parentId === null)
     .sort(byName)
     .flatMap((parent) => [
-      { value: parent.slug, label: translate(parent.name, language) },
-      ...children(parent.id).map(({ slug, name }) => ({ value: slug, label: `\u2003${translate(name, language)}` })),
+      { value: parent.slug, label: wordsIn(parent.name, language) },
+      ...children(parent.id).map(({ slug, name }) => ({ value: slug, label: `\u2003${wordsIn(name, language)}` })),
     ]);
 }
 
@@ -148,7 +149,7 @@ function chipsOf(query: IncidentListQuery, options: ListOptions, { t, language, 
       .map(({ key, short }) => chip(t('supervision.list.filter.regulation'), short, without('regulation', key))),
     ...sectors
       .filter(({ slug }) => query.sector.includes(slug))
-      .map(({ slug, name }) => chip(t('supervision.list.filter.sector'), translate(name, language), without('sector', slug))),
+      .map(({ slug, name }) => chip(t('supervision.list.filter.sector'), wordsIn(name, language), without('sector', slug))),
     ...one('significant', query.significant),
     ...one('crossBorder', query.crossBorder),
     ...day('notifiedFrom', query.notifiedFrom),

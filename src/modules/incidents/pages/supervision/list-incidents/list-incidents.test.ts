@@ -193,6 +193,18 @@ describe('the list of incidents', () => {
     expect((await tomas.get('/incidents?view=review')).text).toContain('Nothing to review');
   });
 
+  // interface.md check 12, the pages after decisions.md D16
+  it('offers no size of a page with 9 rows, and four with 10', async () => {
+    const sizes = async () => [...(await tomas.get('/incidents')).document.querySelectorAll('nav[aria-label="Rows per page"] a')];
+    const id = await open('First');
+    for (let at = 2; at <= 9; at += 1) await open(`Number ${at}`);
+    expect(await sizes()).toEqual([]);
+    await open('Tenth');
+    expect((await sizes()).map(({ textContent }) => textContent)).toEqual(['10', '25', '50', '100']);
+    await app.db.update(incident).set({ status: 'closed', outcome: 'handled', closedAt: app.clock.now() }).where(eq(incident.id, id));
+    expect(await sizes()).toEqual([]);
+  });
+
   it('sorts into views what is open, to review, overdue and closed', async () => {
     const silent = await open('Silent', { facts: { aware: '2026-03-04T09:00:00Z' } });
     const sent = await open('Sent');

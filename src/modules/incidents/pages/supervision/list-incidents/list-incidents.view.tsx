@@ -1,4 +1,4 @@
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { LinkButton } from '#platform/ui/button.tsx';
 import { type Column, DataTable, type SortDirection, Sub, type TableSort } from '#platform/ui/data-table.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
@@ -8,7 +8,7 @@ import { Stack } from '#platform/ui/layout.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
-import { KeysetPager, Views } from '#platform/ui/table-tools.tsx';
+import { KeysetPager, PageSizes, Views } from '#platform/ui/table-tools.tsx';
 import { type IncidentListQuery, incidentPaths, incidentSorts, incidentViews } from '../../../paths.ts';
 import { viewCountLimit } from './count-views.query.ts';
 import { directionOf } from './keyset.ts';
@@ -92,7 +92,7 @@ function sortOf(query: IncidentListQuery): TableSort {
 
 function useColumns({ sectors }: ListOptions, isObserver: boolean): Column<ListedIncident>[] {
   const { t, language } = useUi();
-  const names = new Map(sectors.map(({ id, name }) => [id, translate(name, language)]));
+  const names = new Map(sectors.map(({ id, name }) => [id, wordsIn(name, language)]));
   const column = (key: IncidentListQuery['sort'] | 'status' | 'regulator') => ({ key, label: t(`supervision.list.column.${key}`) });
   return [
     { ...column('reference'), kind: 'name', sortable: true, cell: (row) => <TitleCell row={row} /> },
@@ -157,7 +157,7 @@ function TitleCell({ row: { id, title, reference, significant, crossBorder } }: 
 function StatusCell({ row: { regulation, report, status, outcome, hasLateReport } }: { row: ListedIncident }) {
   const { t, format } = useUi();
   const { language } = useUi();
-  const stage = report && translate(report.stage, language);
+  const stage = report && wordsIn(report.stage, language);
   return (
     <span class="v-stack v-stack--1">
       <span>
@@ -210,7 +210,6 @@ function NothingFound({ query }: { query: IncidentListQuery }) {
 }
 
 function Pager({ query, found }: { query: IncidentListQuery; found: IncidentPage }) {
-  const { t, format } = useUi();
   const { after, before } = found;
   return (
     <Stack>
@@ -219,20 +218,7 @@ function Pager({ query, found }: { query: IncidentListQuery; found: IncidentPage
         previousHref={before && listHref(query, { before })}
         nextHref={after && listHref(query, { after })}
       />
-      {(found.count > 10 || query.size !== 25) && (
-        <nav class="v-row v-row--tight v-meta" aria-label={t('supervision.list.size')}>
-          <span>{t('supervision.list.size')}</span>
-          {[10, 25, 50, 100].map((size) => (
-            <a
-              key={size}
-              href={listHref(query, { size: size as IncidentListQuery['size'] })}
-              aria-current={size === query.size ? 'true' : undefined}
-            >
-              {format.number(size)}
-            </a>
-          ))}
-        </nav>
-      )}
+      <PageSizes count={found.count} size={query.size} href={(size) => listHref(query, { size })} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -35,7 +35,7 @@ function RequestReportPage({ data, form }: Props) {
       <Radios
         name="stage"
         label={t('supervision.act.request.stage')}
-        options={stages.map((stage) => ({ value: stage.key, label: translate(stage.label, language), hint: requestArticle(stage) }))}
+        options={stages.map((stage) => ({ value: stage.key, label: wordsIn(stage.label, language), hint: requestArticle(stage) }))}
         value={fieldOf(form.values, 'stage') || stages[0]?.key}
         error={errors.stage}
       />

@@ -2,7 +2,7 @@
 
 import { fieldOf } from '#platform/forms/form.ts';
 import type { FormBody } from '#platform/http/route.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { DiffText, Explain } from '#platform/ui/feedback.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
@@ -42,7 +42,7 @@ export function Answers({ data, comparison, fields }: AnswersProps) {
       {comparison.pages.map(({ page, answers }) => (
         <section key={page.key} aria-labelledby={pageId(page.key)}>
           <h2 class="fs-4" id={pageId(page.key)}>
-            {translate(page.label, language)}
+            {wordsIn(page.label, language)}
           </h2>
           {answers.map((answer) => (
             <AnswerLine key={answer.question.key} data={data} answer={answer} comparison={comparison} fields={fields} />
@@ -63,7 +63,7 @@ function AnswerLine({ data, answer, comparison, fields }: AnswersProps & { answe
   return (
     <Answer
       id={questionId(question.key)}
-      question={translate(question.label, ui.language)}
+      question={wordsIn(question.label, ui.language)}
       changedSince={state === 'same' || !since ? undefined : sinceLabel(ui, data.opened, since)}
       remarks={<SentRemark data={data} questionKey={question.key} />}
       action={fields && state !== 'removed' && <RemarkField question={question} fields={fields} />}
@@ -158,7 +158,7 @@ function RemarkField({ question, fields }: { question: Question; fields: RemarkF
   const { t, language } = useUi();
   const name = remarkName(question.key);
   const value = fieldOf(fields.values, name);
-  const label = translate(question.label, language);
+  const label = wordsIn(question.label, language);
   return (
     <details class="v-explain" open={value !== '' || Boolean(fields.errors[name])}>
       <summary>
@@ -191,7 +191,7 @@ function RemovedQuestions({ data, comparison }: Pick<AnswersProps, 'data' | 'com
         <Answer
           key={question.key}
           id={questionId(question.key)}
-          question={translate(question.label, ui.language)}
+          question={wordsIn(question.label, ui.language)}
           changedSince={sinceLabel(ui, data.opened, removedSince)}
         >
           <Changes question={question} before={describeAnswer(question, value, ui)} after={{ lines: [] }} />

@@ -1,5 +1,5 @@
 /** The parts of a submission beside its answers: dates, sectors, impacts, contacts. */
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { DiffText } from '#platform/ui/feedback.tsx';
 import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
@@ -59,7 +59,7 @@ export function SectorsSection({ data, comparison }: Props) {
   if (sectors.length === 0) return null;
   const label = (slug: string) => {
     const name = data.sectors.get(slug);
-    return name ? translate(name, language) : slug;
+    return name ? wordsIn(name, language) : slug;
   };
   return (
     <section class="v-stack v-stack--1" aria-labelledby={sectionIds.sectors}>
@@ -80,7 +80,7 @@ export function ImpactsSection({ data, comparison }: Props) {
   if (!impacts) return null;
   const label = (key: string) => {
     const impact = data.procedure.impacts.find((one) => one.key === key);
-    return impact ? translate(impact.label, language) : key;
+    return impact ? wordsIn(impact.label, language) : key;
   };
   return (
     <section class="v-stack v-stack--1" aria-labelledby={sectionIds.impacts}>

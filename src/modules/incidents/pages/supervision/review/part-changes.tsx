@@ -1,5 +1,5 @@
 /** How a change is shown: which version it is compared with, and the parts that went and came. */
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { DiffText } from '#platform/ui/feedback.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import type { DiffPart } from '../../../domain/word-diff.ts';
@@ -7,7 +7,7 @@ import type { Version } from './submission.query.ts';
 
 /** "Early warning, version 1" */
 export const versionName = ({ t, language }: Pick<Ui, 't' | 'language'>, { stage, submission }: Version): string =>
-  t('review.version', { stage: translate(stage, language), no: submission.no });
+  t('review.version', { stage: wordsIn(stage, language), no: submission.no });
 
 /** What the mark on a change says: only versions of the same report are known by their number alone. */
 export function sinceLabel(ui: Pick<Ui, 't' | 'language'>, opened: Version, other: Version): number | string {

@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { emptyForm, type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Button, LinkButton } from '#platform/ui/button.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
 import { Form, formFields } from '#platform/ui/form.tsx';
@@ -174,7 +174,7 @@ function ChangeSummary({ comparison }: { comparison: Comparison }) {
       <ul>
         {changed.map(({ question }) => (
           <li key={question.key}>
-            <a href={`#${questionId(question.key)}`}>{translate(question.label, language)}</a>
+            <a href={`#${questionId(question.key)}`}>{wordsIn(question.label, language)}</a>
           </li>
         ))}
       </ul>
@@ -194,7 +194,7 @@ function Contents({ data, comparison }: Pick<Props, 'data' | 'comparison'>) {
   const changedParts = (items: readonly { isChanged: boolean }[]) => items.filter(({ isChanged }) => isChanged).length;
   const entries: SideNavEntry[] = [
     entry(sectionIds.facts, t('review.facts'), changedParts(comparison.facts)),
-    ...pages.map(({ page, changed }) => entry(pageId(page.key), translate(page.label, language), changed)),
+    ...pages.map(({ page, changed }) => entry(pageId(page.key), wordsIn(page.label, language), changed)),
     ...(removed.length > 0 ? [entry(removedId, t('review.removed.title'), removed.length)] : []),
     ...(impacts ? [entry(sectionIds.impacts, t('review.impacts'), changedKeys(impacts))] : []),
     ...(sectors.length > 0 ? [entry(sectionIds.sectors, t('review.sectors'), changedKeys(sectors))] : []),

@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Form } from '#platform/ui/form.tsx';
@@ -77,7 +77,7 @@ function Details({ data: { record, sectors, regulation, regulator, isObserver } 
   const { t, language } = useUi();
   const yesNo = (value: boolean) => t(value ? 'supervision.list.yes' : 'supervision.list.no');
   const sectorNames = sectors.map(({ name, parent }) =>
-    parent ? `${translate(parent, language)}: ${translate(name, language)}` : translate(name, language),
+    parent ? `${wordsIn(parent, language)}: ${wordsIn(name, language)}` : wordsIn(name, language),
   );
   return (
     <SummaryList
@@ -94,8 +94,8 @@ function Details({ data: { record, sectors, regulation, regulator, isObserver } 
             record.operatorName
           ),
         },
-        { label: t('supervision.list.filter.regulation'), value: translate(regulation.name, language) },
-        ...(isObserver ? [{ label: t('supervision.list.column.regulator'), value: translate(regulator.name, language) }] : []),
+        { label: t('supervision.list.filter.regulation'), value: wordsIn(regulation.name, language) },
+        ...(isObserver ? [{ label: t('supervision.list.column.regulator'), value: wordsIn(regulator.name, language) }] : []),
         {
           label: t('supervision.list.filter.sector'),
           value:

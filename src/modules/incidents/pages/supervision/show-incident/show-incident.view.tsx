@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import type { FormState } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { ActionMenu, LinkButton, type MenuEntry } from '#platform/ui/button.tsx';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Message } from '#platform/ui/feedback.tsx';
@@ -87,7 +87,7 @@ function Head({ data }: { data: IncidentData }) {
               ),
             },
             ...(sectors.length > 0
-              ? [{ label: t('supervision.list.filter.sector'), value: sectors.map(({ name }) => translate(name, language)).join(', ') }]
+              ? [{ label: t('supervision.list.filter.sector'), value: sectors.map(({ name }) => wordsIn(name, language)).join(', ') }]
               : []),
             { label: t('supervision.list.column.notified'), value: <Moment instant={record.notifiedAt} zone={record.zone} /> },
           ]}

@@ -1,6 +1,6 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
-import { translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { PhoneLink } from '#platform/ui/contact-links.tsx';
@@ -59,7 +59,7 @@ function UnconfirmedFilingPage(props: Props) {
           <Facts
             facts={[
               { label: t('outside.reference'), value: <span class="v-num">{row.reference}</span> },
-              { label: translate(target.stage.label, language), value: <Moment instant={row.sentAt} zone={row.content.zone} /> },
+              { label: wordsIn(target.stage.label, language), value: <Moment instant={row.sentAt} zone={row.content.zone} /> },
             ]}
           />
         }

@@ -1,0 +1,20 @@
+/**
+ * Texts that do not stand in the language of their page, because nobody has translated them. They carry their language along, through
+ * sentences, lists and labels, until the page is written (interface.md 9).
+ */
+import { defaultLanguage, type Language, type Translated } from './language.ts';
+
+// Unicode keeps these for the inside of a program: nobody types them. Those who do mark a text as one of some language.
+const [opening, afterLanguage, closing] = ['\ufdd0', '\ufdd1', '\ufdd2'];
+const marked = new RegExp(`${opening}([a-z]{2})${afterLanguage}([^${opening}${closing}]*)${closing}`, 'g');
+const marks = new RegExp(`${opening}(?:[a-z]{2}${afterLanguage})?|${afterLanguage}|${closing}`, 'g');
+
+/** For a page: the text in the reader's language, else in the default one, which says so in the markup. */
+export const wordsIn = (text: Translated, language: Language): string =>
+  text[language] ?? `${opening}${defaultLanguage}${afterLanguage}${text.en}${closing}`;
+
+export const hasForeign = (text: string): boolean => text.includes(opening);
+
+/** With each foreign part handed to `write`. */
+export const writeForeign = (text: string, write: (part: string, language: string) => string): string =>
+  text.replace(marked, (_, language: string, part: string) => write(part, language)).replace(marks, '');
