@@ -6,7 +6,7 @@ import type { Served } from './http/path.ts';
 import type { Route } from './http/route.ts';
 import type { Catalogue, MessageKey, Translate } from './i18n/catalogue.ts';
 import type { Format } from './i18n/format.ts';
-import type { Language } from './i18n/language.ts';
+import type { Language, Name } from './i18n/language.ts';
 import type { JobDefinition, Schedule } from './jobs/job.ts';
 import type { SealedColumn } from './keys/stored-secrets.ts';
 import type { MailDefinition } from './mail/mail.ts';
@@ -83,7 +83,7 @@ export interface WorkItem {
   /** With whom: the regulator for operators, the operator for regulators. */
   party: WorkText;
   /** The act's short name: "NIS2". */
-  regulation?: string;
+  regulation?: Name;
   href: string;
   /** Where it belongs, e.g. the incident file. */
   parentHref?: string;

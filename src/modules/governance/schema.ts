@@ -8,6 +8,9 @@ export const regulation = pgTable('regulation', {
   key: text().notNull(),
   short: text().notNull(),
   citation: text().notNull(),
+  /** Where an act has names of its own in other languages: `short` and `citation` are the English ones then. */
+  shortTexts: jsonb('short_texts').$type<Translated>(),
+  citationTexts: jsonb('citation_texts').$type<Translated>(),
   name: jsonb().$type<Translated>().notNull(),
   appliesFrom: date('applies_from'),
   appliesTo: date('applies_to'),

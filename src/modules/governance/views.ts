@@ -1,14 +1,15 @@
 /** What governance publishes: any module may join these views (decisions.md D12). They are read, never written. */
 import { boolean, date, pgView, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, jsonb } from '#platform/db/columns.ts';
-import { type Language, languages, type Translated } from '#platform/i18n/language.ts';
+import { type Language, languages, type Name, type Translated } from '#platform/i18n/language.ts';
 import { type NotificationChoices, tlpLevels } from './schema.ts';
 
 export const govRegulation = pgView('gov_regulation', {
   id: uuid().notNull(),
   key: text().notNull(),
-  short: text().notNull(),
-  citation: text().notNull(),
+  /** "NIS2", or "GDPR" with what it is called in other languages. */
+  short: jsonb('short_name').$type<Name>().notNull(),
+  citation: jsonb('cited_as').$type<Name>().notNull(),
   name: jsonb().$type<Translated>().notNull(),
   active: boolean().notNull(),
 }).existing();

@@ -2,7 +2,7 @@
  * Texts that do not stand in the language of their page, because nobody has translated them. They carry their language along, through
  * sentences, lists and labels, until the page is written (interface.md 9).
  */
-import { defaultLanguage, type Language, type Translated } from './language.ts';
+import { defaultLanguage, type Language, type Name } from './language.ts';
 
 // Unicode keeps these for the inside of a program: nobody types them. Those who do mark a text as one of some language.
 const [opening, afterLanguage, closing] = ['\ufdd0', '\ufdd1', '\ufdd2'];
@@ -10,8 +10,8 @@ const marked = new RegExp(`${opening}([a-z]{2})${afterLanguage}([^${opening}${cl
 const marks = new RegExp(`${opening}(?:[a-z]{2}${afterLanguage})?|${afterLanguage}|${closing}`, 'g');
 
 /** For a page: the text in the reader's language, else in the default one, which says so in the markup. */
-export const wordsIn = (text: Translated, language: Language): string =>
-  text[language] ?? `${opening}${defaultLanguage}${afterLanguage}${text.en}${closing}`;
+export const wordsIn = (text: Name, language: Language): string =>
+  typeof text === 'string' ? text : (text[language] ?? `${opening}${defaultLanguage}${afterLanguage}${text.en}${closing}`);
 
 export const hasForeign = (text: string): boolean => text.includes(opening);
 

@@ -18,7 +18,10 @@ export const translatedSchema = z.strictObject({
 });
 export type Translated = z.infer<typeof translatedSchema>;
 
+/** What something is called: a name that is the same in every language, or a text in each of them. */
+export type Name = string | Translated;
+
 /** The text in the wanted language, else in the default one, which is always there. */
-export function translate(text: Translated, language: Language): string {
-  return text[language] ?? text.en;
+export function translate(text: Name, language: Language): string {
+  return typeof text === 'string' ? text : (text[language] ?? text.en);
 }

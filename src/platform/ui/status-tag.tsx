@@ -1,3 +1,5 @@
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 import { useUi } from './page-context.ts';
@@ -60,8 +62,9 @@ export function StatusTag({ status, label }: { status: Status; label?: string | 
 }
 
 /** The short name of a law: "NIS2". */
-export function RegulationTag({ children }: { children: string }) {
-  return <span class="v-reg">{children}</span>;
+export function RegulationTag({ children }: { children: Name }) {
+  const { language } = useUi();
+  return <span class="v-reg">{wordsIn(children, language)}</span>;
 }
 
 /** How many there are, beside a word. */

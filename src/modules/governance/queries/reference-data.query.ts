@@ -8,7 +8,7 @@ import { govRegulation, govRegulator, govSector } from '../views.ts';
 export interface ReferenceData {
   /** By slug. */
   sectors: readonly (typeof govSector.$inferSelect)[];
-  /** By short name. */
+  /** By key. */
   regulations: readonly (typeof govRegulation.$inferSelect)[];
   regulators: readonly (typeof govRegulator.$inferSelect)[];
 }
@@ -30,7 +30,7 @@ export async function referenceData(ctx: Ctx, reader: Reader = ctx.db): Promise<
   if (stamp && known?.stamp === stamp) return known.data;
   const data = {
     sectors: await reader.select().from(govSector).orderBy(asc(govSector.slug)),
-    regulations: await reader.select().from(govRegulation).orderBy(asc(govRegulation.short)),
+    regulations: await reader.select().from(govRegulation).orderBy(asc(govRegulation.key)),
     regulators: await reader.select().from(govRegulator).orderBy(asc(govRegulator.slug)),
   };
   if (stamp) kept.set(ctx.db, { stamp, data });

@@ -5,7 +5,7 @@ import { writeAudit } from '#platform/audit/write-audit.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import { defaultLanguage, type Name, type Translated, translate } from '#platform/i18n/language.ts';
 import { regulation, regulationRegulator, sector } from '../schema.ts';
 
 export interface ImportedSector {
@@ -19,8 +19,8 @@ export interface ImportedSector {
 
 export interface ImportedRegulation {
   key: string;
-  short: string;
-  citation: string;
+  short: Name;
+  citation: Name;
   name: Translated;
   appliesFrom: string;
   appliesTo?: string | undefined;
@@ -71,7 +71,15 @@ export async function importRegulation(
   regulatorId: string,
 ): Promise<{ id: string; changes: ReferenceChange[] }> {
   const { key, active, short, citation, name, appliesFrom, appliesTo = null } = imported;
-  const values = { short, citation, name, appliesFrom, appliesTo };
+  const values = {
+    short: translate(short, defaultLanguage),
+    shortTexts: textsOf(short),
+    citation: translate(citation, defaultLanguage),
+    citationTexts: textsOf(citation),
+    name,
+    appliesFrom,
+    appliesTo,
+  };
   const [row] = await tx.select().from(regulation).where(eq(regulation.key, key));
   const id = row?.id ?? newId();
   const changes: ReferenceChange[] = [];
@@ -99,6 +107,8 @@ export async function importRegulation(
   }
   return { id, changes };
 }
+
+const textsOf = (name: Name): Translated | null => (typeof name === 'string' ? null : name);
 
 const differs = <Values extends Record<string, unknown>>(values: Values, row: Record<string, unknown>): boolean =>
   Object.entries(values).some(([key, value]) => !isDeepStrictEqual(value, row[key]));

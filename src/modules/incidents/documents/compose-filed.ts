@@ -77,7 +77,7 @@ function summaryLines(printable: Printable, words: DocumentWords, { status, sign
 }
 
 const regulationName = ({ regulation }: Printable, { language }: DocumentWords): string =>
-  `${translate(regulation.name, language)} (${regulation.citation})`;
+  `${translate(regulation.name, language)} (${translate(regulation.citation, language)})`;
 
 const card = ({ firstName, lastName, jobTitle, email, phone }: Contact): ContactCard => ({
   name: `${firstName} ${lastName}`,

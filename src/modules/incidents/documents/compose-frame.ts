@@ -30,7 +30,7 @@ export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, ti
       ? t('incidents.document.subtitle.submitted', { date: format.date(received, zone) })
       : t('incidents.document.subtitle.notified', { date: format.date(incident.notifiedAt, zone) }),
     reference: incident.reference,
-    act: regulation.short,
+    act: translate(regulation.short, language),
     regulator: translate(regulator.name, language),
     tlp: { level: tlp[regulator.tlp], text: `TLP:${regulator.tlp}` },
     generated: t('incidents.document.generated', {
@@ -39,7 +39,7 @@ export function frameOf(ctx: Ctx, printable: Printable, words: DocumentWords, ti
     }),
     pageNumber: t('incidents.document.pageNumber', { page: '{page}', total: '{total}' }),
     notice: [
-      t('incidents.document.notice', { act: regulation.citation }),
+      t('incidents.document.notice', { act: translate(regulation.citation, language) }),
       ...(isUnofficial(procedure, language) ? [t('incidents.unofficial')] : []),
     ].join(' '),
   };

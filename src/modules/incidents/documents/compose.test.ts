@@ -55,6 +55,22 @@ describe('what documents say', () => {
   const incidentAs = async (client: Client) =>
     (await documentAt(incidentPaths.incidentPdf.link({ params: { incidentId: id } }), client)) as IncidentDocument;
 
+  it('names the act as the reader does, on every page', async () => {
+    const { incidents } = await openFile(app, country.elin, { title: 'Data breach', laws: ['gdpr'] });
+    id = incidents.gdpr ?? '';
+    for (const [language, act, citation] of [
+      ['en', 'GDPR', 'Regulation (EU) 2016/679'],
+      ['fr', 'RGPD', 'Règlement (UE) 2016/679'],
+      ['de', 'DSGVO', 'Verordnung (EU) 2016/679'],
+      ['nl', 'AVG', 'Verordening (EU) 2016/679'],
+    ] as const) {
+      const { frame, cover } = await incidentAs(await app.as(country.elin, language));
+      expect(frame.act).toBe(act);
+      expect(frame.notice).toContain(citation);
+      expect(cover.summary.map(({ text }) => text).join()).toContain(`(${citation})`);
+    }
+  });
+
   // incidents.md 9.1
   describe('a whole incident', () => {
     // operations.md check 33: with the zone

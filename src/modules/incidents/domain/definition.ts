@@ -3,7 +3,7 @@
  * and are the only thing the engines in this folder read: a regulation is data, never code.
  */
 import { z } from 'zod';
-import { translatedSchema } from '#platform/i18n/language.ts';
+import { type Name, translatedSchema } from '#platform/i18n/language.ts';
 import { conditionSchema, durationSchema, factSchema } from './condition.ts';
 import { mailsSchema, reportMailsSchema } from './mail-template.ts';
 
@@ -155,8 +155,10 @@ export const impactSchema = z.strictObject({
 
 export const procedureDefinitionSchema = z.strictObject({
   label: translatedSchema,
-  /** The act, as people cite it: "NIS2", "GDPR". */
+  /** The act, as people cite it: "NIS2", "GDPR". Read it with `actOf`. */
   short: z.string().min(1).max(20),
+  /** Where it is called otherwise in other languages; versions that were published without it have one name for all. */
+  shortTexts: translatedSchema.optional(),
   /** Sector slugs; empty means a procedure for every sector. */
   sectors: z.array(keySchema).default([]),
   /** Facts the report asks for, in order; a mandatory one is asked when the incident is notified. */
@@ -173,4 +175,7 @@ export const procedureDefinitionSchema = z.strictObject({
   mails: mailsSchema.optional(),
 });
 export type ProcedureDefinition = z.infer<typeof procedureDefinitionSchema>;
+
+/** What the act of a procedure is called. */
+export const actOf = ({ short, shortTexts }: Pick<ProcedureDefinition, 'short' | 'shortTexts'>): Name => shortTexts ?? short;
 export type Impact = z.infer<typeof impactSchema>;

@@ -29,7 +29,7 @@ export const filingReceived = defineMail({
           items: [
             { label: t('outside.reference'), value: reference },
             { label: t('outside.mail.received'), value: format.dateTime(sentAt, zone) },
-            { label: t('outside.mail.law'), value: law },
+            { label: t('outside.mail.law'), value: translate(law, language) },
             { label: t('outside.who.organisation'), value: organisation },
             { label: t('outside.mail.name'), value: name },
             { label: 'SHA-256', value: sha256 },

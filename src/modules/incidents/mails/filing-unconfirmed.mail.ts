@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
 import { incidentPaths } from '../paths.ts';
 import { mailedFiling } from '../queries/mailed-filing.query.ts';
@@ -12,7 +13,7 @@ export const filingUnconfirmed = defineMail({
     if (filing?.state !== 'sent' || filing.dismissedAt) return declineMail('It is proven, dismissed or gone');
     return { ...filing, filingId };
   },
-  render({ filingId, reference, sentAt, organisation, name, phone, law, zone }, { t, format, url }) {
+  render({ filingId, reference, sentAt, organisation, name, phone, law, zone }, { t, format, language, url }) {
     return {
       subject: t('outside.unconfirmedMail.subject', { reference }),
       title: t('outside.unconfirmedMail.title'),
@@ -23,7 +24,7 @@ export const filingUnconfirmed = defineMail({
           items: [
             { label: t('outside.reference'), value: reference },
             { label: t('outside.mail.received'), value: format.dateTime(sentAt, zone) },
-            { label: t('outside.mail.law'), value: law },
+            { label: t('outside.mail.law'), value: translate(law, language) },
             { label: t('outside.who.organisation'), value: organisation },
             { label: t('outside.mail.name'), value: name },
             { label: t('outside.who.phone'), value: phone ?? '' },

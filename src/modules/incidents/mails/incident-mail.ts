@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { govAccount } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { MessageKey } from '#platform/i18n/catalogue.ts';
+import { translate } from '#platform/i18n/language.ts';
 import { normaliseEmail } from '#platform/mail/address.ts';
 import { DeclinedMail, declineMail, defineMail, type MailBlock, type MailDefinition, type MailRecipient } from '#platform/mail/mail.ts';
+import { actOf } from '../domain/definition.ts';
 import {
   type Audience,
   audiences,
@@ -104,7 +106,7 @@ function incidentMail<Details>(audience: Audience, { event, load, write }: Incid
         const { what, title, blocks, subject } = fillTemplate(template, words, about, write(words, details));
         const { reference, operatorName, procedure } = incident;
         return {
-          subject: subject ?? ui.t('incidents.mail.subject', { reference, act: procedure.short, what }),
+          subject: subject ?? ui.t('incidents.mail.subject', { reference, act: translate(actOf(procedure), ui.language), what }),
           preview: title,
           title,
           blocks,

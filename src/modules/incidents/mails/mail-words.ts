@@ -1,7 +1,9 @@
 /** What the mails about incidents say alike: the facts of the incident, deadlines in words, the way into the platform. */
+
 import { translate } from '#platform/i18n/language.ts';
 import type { MailBlock, MailUi } from '#platform/mail/mail.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { actOf } from '../domain/definition.ts';
 import { explainDue } from '../domain/explain.ts';
 import type { Audience } from '../domain/mail-template.ts';
 import { incidentPaths } from '../paths.ts';
@@ -93,12 +95,12 @@ export function createMailWords(audience: Audience, incident: MailedIncident, ui
 const pathFor = ({ own, id }: MailedIncident) =>
   own ? incidentPaths.file.link({ params: { fileId: own.fileId } }) : incidentPaths.incident.link({ params: { incidentId: id } });
 
-function commonFacts({ incident, audience, regulator, ui: { t }, when }: MailWords): Fact[] {
+function commonFacts({ incident, audience, regulator, ui: { t, language }, when }: MailWords): Fact[] {
   const { own, reference, procedure, operatorName, notifiedAt } = incident;
   return [
     ...(own ? [{ label: t('incidents.mail.fact.incident'), value: own.title }] : []),
     { label: t('incidents.mail.fact.reference'), value: reference },
-    { label: t('incidents.mail.fact.regulation'), value: procedure.short },
+    { label: t('incidents.mail.fact.regulation'), value: translate(actOf(procedure), language) },
     ...(audience === 'reporting' ? [] : [{ label: t('incidents.mail.fact.operator'), value: operatorName }]),
     ...(audience === 'supervising' ? [] : [{ label: t('incidents.mail.fact.regulator'), value: regulator }]),
     { label: t('incidents.mail.fact.notified'), value: when(notifiedAt) },

@@ -36,7 +36,7 @@ const gdpr = resolve('packs/gdpr');
 it('checks without a database', async () => {
   const lines: string[] = [];
   expect(await runPackCommand(['check', gdpr], { print: (line) => lines.push(line), ...withoutDatabase })).toBe(0);
-  expect(lines).toEqual(['gdpr 1.0.0: no findings']);
+  expect(lines).toEqual(['gdpr 1.1.0: no findings']);
 });
 
 it('prints each finding with its place', async () => {
@@ -51,7 +51,7 @@ it('prints each finding with its place', async () => {
 it('foretells, imports, and then has nothing to change', async () => {
   const foretold = await run('diff', gdpr, '--regulator', 'north');
   expect(foretold.lines).toContain('procedure gdpr-data-breach added');
-  expect(foretold.lines.at(-1)).toMatch(/^gdpr 1\.0\.0: \d+ would change$/);
+  expect(foretold.lines.at(-1)).toMatch(/^gdpr 1\.1\.0: \d+ would change$/);
   const imported = await run('import', gdpr, '--regulator=north');
   expect(imported.code).toBe(0);
   expect(imported.lines.slice(0, -1)).toEqual(foretold.lines.slice(0, -1));

@@ -37,9 +37,10 @@ export async function readPack(folder: string): Promise<ReadPack> {
   const formFiles = parse('forms', formFileSchema);
   const procedures = parse('procedures', procedureFileSchema).flatMap(({ file, value }): PackProcedure[] => {
     if (!value) return [];
-    const { key, kind, ...definition } = value;
+    const { key, kind, short, ...definition } = value;
+    const act = typeof short === 'string' ? { short } : { short: short.en, shortTexts: short };
     const { unofficial = [] } = manifest.value ?? {};
-    return [{ key, kind, file, definition: { ...definition, ...(unofficial.length > 0 && { unofficial }) } }];
+    return [{ key, kind, file, definition: { ...definition, ...act, ...(unofficial.length > 0 && { unofficial }) } }];
   });
   if (!manifest.value) return { ok: false, findings };
 

@@ -23,6 +23,11 @@ export const packIdSchema = z
   .max(40);
 const versionSchema = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'a version such as 1.0.0');
 const daySchema = z.iso.date();
+/** Plain when it is the same in every language. */
+const nameSchema = (longest: number) => {
+  const name = z.string().min(1).max(longest);
+  return z.union([name, z.strictObject({ en: name, fr: name.optional(), de: name.optional(), nl: name.optional() })]);
+};
 
 export const packManifestSchema = z.strictObject({
   id: packIdSchema,
@@ -39,8 +44,8 @@ export const packManifestSchema = z.strictObject({
     .strictObject({
       key: keySchema,
       /** As people cite it in a column of a list: "NIS2". */
-      short: z.string().min(1).max(20),
-      citation: z.string().min(1).max(200),
+      short: nameSchema(20),
+      citation: nameSchema(200),
       name: translatedSchema,
       appliesFrom: daySchema,
       appliesTo: daySchema.optional(),
@@ -100,8 +105,8 @@ export const formFileSchema = z.strictObject({
 export type FormFile = z.infer<typeof formFileSchema>;
 
 export const procedureFileSchema = procedureDefinitionSchema
-  .omit({ unofficial: true })
-  .extend({ key: keySchema, kind: z.enum(procedureKinds) });
+  .omit({ unofficial: true, shortTexts: true })
+  .extend({ key: keySchema, short: nameSchema(20), kind: z.enum(procedureKinds) });
 
 export const sectorsFileSchema = z.array(packSectorSchema).min(1).max(500);
 export const questionsFileSchema = z.array(packQuestionSchema).min(1).max(500);

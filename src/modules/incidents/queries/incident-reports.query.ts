@@ -1,8 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { actOf } from '../domain/definition.ts';
 import { nextDueAt, stageStates } from '../domain/stage-states.ts';
 import { incidentPermissions } from '../permissions.ts';
 import { incident } from '../schema/incident.ts';
@@ -12,7 +13,7 @@ import { loadIncidentWorld } from './incident-world.query.ts';
 export interface DueReport {
   reportId: string;
   label: Translated;
-  act: string;
+  act: Name;
   reference: string;
   at: Temporal.Instant;
   start: Temporal.Instant;
@@ -38,7 +39,7 @@ export async function nextDueOfFile(ctx: Ctx, fileId: string): Promise<DueReport
     found.push({
       reportId: report.id,
       label: stage.label,
-      act: procedure.short,
+      act: actOf(procedure),
       reference: row.reference,
       at,
       start: row.notifiedAt,

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { govRegulation, govRegulationRegulator, govRegulator } from '#modules/governance/index.ts';
 import type { Reader } from '#platform/db/database.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { ProcedureDefinition } from '../domain/definition.ts';
 import type { OfferedProcedure } from '../domain/match-procedures.ts';
@@ -10,7 +10,7 @@ import { procedure, procedureVersion } from '../schema/definitions.ts';
 export interface Offer extends OfferedProcedure {
   key: string;
   definition: ProcedureDefinition;
-  regulation: { key: string; short: string; name: Translated; citation: string };
+  regulation: { key: string; short: Name; name: Translated; citation: Name };
   regulator: { slug: string; short: string; name: Translated; zone: string };
 }
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Reader } from '#platform/db/database.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import type { AnswerValue } from '../domain/answer-value.ts';
 import { checkAnswer } from '../domain/answers.ts';
-import type { FormDefinition, Question } from '../domain/definition.ts';
+import { actOf, type FormDefinition, type Question } from '../domain/definition.ts';
 import { migrateAnswers } from '../domain/migrate-answers.ts';
 import { questionsOf } from '../domain/questionnaire.ts';
 import { question } from '../schema/definitions.ts';
@@ -17,7 +17,7 @@ export interface Prefill {
   value: AnswerValue;
   submissionId: string;
   /** Shown to the operator and to nobody else. */
-  origin: { label: Translated; act: string; at: Temporal.Instant; zone: string; isOwnReport: boolean; no: number };
+  origin: { label: Translated; act: Name; at: Temporal.Instant; zone: string; isOwnReport: boolean; no: number };
   /** Text written for another regulator: it is offered, and taken over only by a click (decisions.md D9). */
   needsConsent: boolean;
 }
@@ -138,7 +138,7 @@ async function originOf(reader: Reader, source: Source, { reportId }: Subject): 
   const stage = procedure.stages.find(({ key }) => key === source.stageKey);
   return {
     label: stage?.label ?? procedure.label,
-    act: procedure.short,
+    act: actOf(procedure),
     at: source.at,
     zone: source.zone,
     isOwnReport: source.reportId === reportId,

@@ -4,12 +4,13 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
-import { type Translated, translate } from '#platform/i18n/language.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Translated } from '#platform/i18n/language.ts';
 import type { WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { isLate } from '../domain/deadlines.ts';
-import type { ProcedureDefinition } from '../domain/definition.ts';
+import { actOf, type ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
 import { incidentPaths } from '../paths.ts';
 import { filePermissions, incidentPermissions } from '../permissions.ts';
@@ -115,8 +116,8 @@ function reportItem(row: ReportRow & { isCombined: boolean }, procedure: Procedu
     kind: isRevision ? 'revision' : row.requested_ms === null ? 'report' : 'request',
     title: titleOf(procedure, row.stage_key, isRevision, combined),
     subject: row.title,
-    party: ({ language }) => translate(row.regulator, language),
-    regulation: procedure.short,
+    party: ({ language }) => wordsIn(row.regulator, language),
+    regulation: actOf(procedure),
     href: incidentPaths.report.link({ params: { reportId: row.report_id } }),
     parentHref: incidentPaths.file.link({ params: { fileId: row.file_id } }),
     ...(due && { due }),

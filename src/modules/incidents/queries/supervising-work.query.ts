@@ -6,7 +6,7 @@ import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Work, WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import type { ProcedureDefinition } from '../domain/definition.ts';
+import { actOf, type ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
 import { incidentPaths } from '../paths.ts';
 import { incidentPermissions } from '../permissions.ts';
@@ -136,7 +136,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
   const about = {
     subject: row.title,
     party: () => row.operator_name,
-    regulation: procedure.short,
+    regulation: actOf(procedure),
     parentHref: incidentPaths.incident.link({ params: { incidentId: row.incident_id } }),
   };
   if (row.what === 'review' && row.submission_id) return { ...about, ...reviewItem(row, row.submission_id, procedure) };

@@ -30,7 +30,7 @@ export function filingRows({ row, target, sectors, around }: Told, ui: Ui, chang
     { label: t('notify.contact.email'), value: filer.email, ...link('who') },
     { label: t('outside.who.phone'), value: filer.phone, ...link('who') },
     { label: t('outside.who.organisation'), value: `${filer.organisation}, ${country}`, ...link('who') },
-    { label: t('outside.where.law'), value: target.offer.regulation.short, ...link('where') },
+    { label: t('outside.where.law'), value: wordsIn(target.offer.regulation.short, language), ...link('where') },
     {
       label: t('outside.where.sector'),
       value: sectors.length > 0 ? format.list(sectors.map(({ name }) => wordsIn(name, language))) : t('outside.where.sector.unknown'),

@@ -1,4 +1,5 @@
 /** What surrounds every page of one report: where one is, which report of which incident, how much time is left. */
+
 import type { ComponentChildren } from 'preact';
 import { homePath } from '#platform/home/home.route.ts';
 import { wordsIn } from '#platform/i18n/foreign-text.ts';
@@ -10,6 +11,7 @@ import { Panel, Split } from '#platform/ui/layout.tsx';
 import type { Crumb } from '#platform/ui/page.tsx';
 import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
+import { actOf } from '../../domain/definition.ts';
 import { absenceText, explainDue } from '../../domain/explain.ts';
 import { incidentPaths } from '../../paths.ts';
 import type { OpenReport } from '../../queries/open-report.query.ts';
@@ -35,7 +37,7 @@ export function reportCrumbs(report: OpenReport, ui: Ui, inside: boolean): Crumb
 export function ReportMeta({ report }: { report: OpenReport }) {
   return (
     <p class="v-row v-row--tight v-meta">
-      <RegulationTag>{report.procedure.short}</RegulationTag>
+      <RegulationTag>{actOf(report.procedure)}</RegulationTag>
       <span>{report.file.title}</span>
       <span class="v-num">{report.incident.reference}</span>
     </p>

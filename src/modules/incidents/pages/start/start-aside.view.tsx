@@ -38,7 +38,9 @@ export function StartAside({ data: { regulators, others } }: { data: StartData }
           <ul class="v-tasks u-small">
             {others.map(({ key, short, name }) => (
               <li key={key}>
-                <a href={incidentPaths.startPage.link({ params: { regulation: key } })}>{`${short}: ${wordsIn(name, language)}`}</a>
+                <a
+                  href={incidentPaths.startPage.link({ params: { regulation: key } })}
+                >{`${wordsIn(short, language)}: ${wordsIn(name, language)}`}</a>
               </li>
             ))}
           </ul>

@@ -22,7 +22,7 @@ function StartPage({ data, mayNotify }: StartProps) {
   const { regulation, offers, regulators } = data;
   const [only] = regulators;
   const ways = differentWays(offers);
-  const title = t('start.title', { regulation: regulation.short });
+  const title = t('start.title', { regulation: wordsIn(regulation.short, language) });
   return (
     <Page title={title}>
       <Split asideLabel={t('start.aside')} aside={<StartAside data={data} />}>
@@ -102,7 +102,7 @@ function Who({ data: { regulation, offers, sectors } }: { data: StartData }) {
         <p>
           {hasOwnWords(regulation.key)
             ? t(ownWords[regulation.key])
-            : t('start.who.other', { citation: `${wordsIn(regulation.name, language)} (${regulation.citation})` })}
+            : t('start.who.other', { citation: `${wordsIn(regulation.name, language)} (${wordsIn(regulation.citation, language)})` })}
         </p>
         {names.length > 0 ? (
           <p>

@@ -2,10 +2,10 @@ import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { isIncidentUser } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
-import type { ProcedureDefinition } from '../../../domain/definition.ts';
+import { actOf, type ProcedureDefinition } from '../../../domain/definition.ts';
 import { filePermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { incident, report, submission } from '../../../schema/incident.ts';
@@ -19,7 +19,7 @@ export interface LogEntry {
   /** Operators do not see more of a role than this (incidents.md 5.4). */
   isAdministrator: boolean;
   action: AccessAction;
-  law: string;
+  law: Name;
   /** The report and its version, or what the incident is called. */
   document: { stage: Translated; no: number | undefined } | { reference: string };
 }
@@ -120,7 +120,7 @@ async function logRows(
         who: entry.accountName,
         isAdministrator: entry.role === 'operatorAdministrator',
         action: entry.action,
-        law: procedure.short,
+        law: actOf(procedure),
         document: documentOf(procedure, key, no, reference),
       };
     }),

@@ -1,3 +1,4 @@
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
@@ -10,14 +11,14 @@ export const chooseFactPage = (props: { correctable: Correctable }) => <ChooseFa
 
 /** The dates of one incident, each with a way to correct it. */
 function ChooseFactPage({ correctable: { file, incident } }: { correctable: Correctable }) {
-  const { t } = useUi();
+  const { t, language } = useUi();
   const params = { fileId: file.id, incidentId: incident.id };
   return (
     <Page title={t('file.correct.choose')} crumbs={fileCrumbs(t, file)}>
       <PageHead
         title={t('file.correct.choose')}
         lede={t('file.correct.lede')}
-        meta={t('file.correct.of', { law: incident.law, reference: incident.reference })}
+        meta={t('file.correct.of', { law: wordsIn(incident.law, language), reference: incident.reference })}
       />
       {incident.isClosed && <p>{t('file.correct.closed')}</p>}
       <SummaryList

@@ -1,9 +1,11 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { facts as allFacts, type Fact } from '../../../domain/condition.ts';
+import { actOf } from '../../../domain/definition.ts';
 import { filePermissions, incidentPermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
 import { incident, incidentFact } from '../../../schema/incident.ts';
@@ -26,7 +28,7 @@ export interface FactChoice {
 export interface CorrectableIncident {
   id: string;
   reference: string;
-  law: string;
+  law: Name;
   zone: string;
   isClosed: boolean;
   /** What its procedure asks for, and what is known beside that. */
@@ -77,7 +79,7 @@ export async function loadCorrectable(ctx: Ctx, { fileId, incidentId }: { fileId
       return asked || row ? [{ fact, mandatory: asked?.mandatory ?? false, current: row }] : [];
     });
     const { id, reference, zone, status } = record;
-    return { id, reference, zone, law: procedure.short, isClosed: status === 'closed', facts };
+    return { id, reference, zone, law: actOf(procedure), isClosed: status === 'closed', facts };
   };
   const siblings = await Promise.all(rows.filter((row) => row !== own && row.record.status === 'ongoing').map(describeIncident));
   return { file: { id: fileId, title: own.title }, incident: await describeIncident(own), siblings };

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { ConflictError, NotFoundError, RefusedError } from '#platform/context/errors.ts';
 import { fieldOf, listOf, refusedForm } from '#platform/forms/form.ts';
 import { defineRoute, type FormBody, page, permission, type Result, redirect } from '#platform/http/route.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { type Fact, factSchema } from '../../../domain/condition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { filePermissions } from '../../../permissions.ts';
@@ -76,7 +77,7 @@ async function saveOthers(ctx: Ctx, correctable: Correctable, fact: Fact, form: 
   const { current } = choiceOf(correctable, fact);
   const ticked = listOf(form, 'incident');
   const chosen = correctable.siblings.filter(({ id }) => ticked.includes(id));
-  const refused: string[] = [];
+  const refused: Name[] = [];
   for (const sibling of current ? chosen : []) {
     try {
       await correctFact(ctx, {

@@ -1,6 +1,7 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
 import { type FormState, fieldOf } from '#platform/forms/form.ts';
 import type { Translate } from '#platform/i18n/catalogue.ts';
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Checkbox, Radios } from '#platform/ui/choice-fields.tsx';
 import { DateTimeField } from '#platform/ui/date-time-field.tsx';
@@ -40,7 +41,7 @@ function factErrorTexts(form: FormState, t: Translate): Record<string, string> {
 }
 
 function CorrectFactPage({ correctable, choice, form, isStale }: CorrectFactProps) {
-  const { t } = useUi();
+  const { t, language } = useUi();
   const { file, incident } = correctable;
   const errors = factErrorTexts(form, t);
   const title = t('file.correct.title', { fact: t(`file.fact.${choice.fact}`) });
@@ -50,7 +51,7 @@ function CorrectFactPage({ correctable, choice, form, isStale }: CorrectFactProp
       <PageHead
         title={title}
         lede={t('file.correct.lede')}
-        meta={t('file.correct.of', { law: incident.law, reference: incident.reference })}
+        meta={t('file.correct.of', { law: wordsIn(incident.law, language), reference: incident.reference })}
       />
       {isStale && <Stale choice={choice} />}
       <Form

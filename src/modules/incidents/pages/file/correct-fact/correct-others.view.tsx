@@ -1,3 +1,5 @@
+import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Checkboxes } from '#platform/ui/choice-fields.tsx';
 import { Form } from '#platform/ui/form.tsx';
@@ -13,7 +15,7 @@ interface CorrectOthersProps {
   fact: Fact;
   others: readonly { sibling: CorrectableIncident; choice: FactChoice }[];
   /** Laws of the incidents that could not take the date. */
-  refused: readonly string[];
+  refused: readonly Name[];
 }
 
 /** The name of the hidden field with the row that was shown for an incident. */
@@ -23,14 +25,18 @@ export const correctOthersPage = (props: CorrectOthersProps) => <CorrectOthersPa
 
 /** A correction is of one incident; the person says for which others it holds too (decisions.md D3). */
 function CorrectOthersPage({ correctable: { file, incident }, fact, others, refused }: CorrectOthersProps) {
-  const { t, format } = useUi();
+  const { t, format, language } = useUi();
   const at = incident.facts.find((one) => one.fact === fact)?.current;
   const name = t(`file.fact.${fact}`);
   const when = at?.at ? format.dateTime(at.at, at.zone) : t('file.fact.notYet');
-  const errors = refused.length > 0 ? { incident: t('file.correct.others.refused', { laws: format.list(refused) }) } : undefined;
+  const laws = format.list(refused.map((law) => wordsIn(law, language)));
+  const errors = refused.length > 0 ? { incident: t('file.correct.others.refused', { laws }) } : undefined;
   return (
     <Page title={t('file.correct.others')} crumbs={fileCrumbs(t, file)} errors={errors}>
-      <PageHead title={t('file.correct.others')} lede={t('file.correct.others.lede', { fact: name, law: incident.law, when })} />
+      <PageHead
+        title={t('file.correct.others')}
+        lede={t('file.correct.others.lede', { fact: name, law: wordsIn(incident.law, language), when })}
+      />
       <Form
         action={incidentPaths.correctOwnFact.link({ params: { fileId: file.id, incidentId: incident.id } })}
         hidden={{
@@ -45,7 +51,7 @@ function CorrectOthersPage({ correctable: { file, incident }, fact, others, refu
           error={errors?.incident}
           options={others.map(({ sibling, choice: { current } }) => ({
             value: sibling.id,
-            label: `${sibling.law}, ${sibling.reference}`,
+            label: `${wordsIn(sibling.law, language)}, ${sibling.reference}`,
             hint: t('file.correct.others.current', {
               fact: name,
               when: current?.at ? format.dateTime(current.at, current.zone) : t('file.fact.notYet'),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import ical, { ICalAlarmType, ICalCalendarMethod } from 'ical-generator';
+import { translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { DocumentWords } from '../../../documents/document-words.ts';
+import { actOf } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { exactTime } from '../../../views/exact-time.ts';
 import type { FileClock } from '../show-file/stage-lines.ts';
@@ -15,7 +17,7 @@ const alarms = [{ hours: 2 }, { hours: 24 }] as const;
  * the reference, and never what happened. An entry keeps its identity: a file taken again moves what has moved.
  */
 export function deadlineCalendar(fileId: string, clocks: readonly FileClock[], words: DocumentWords): string {
-  const { t, now, format, baseUrl } = words;
+  const { t, now, format, language, baseUrl } = words;
   const calendar = ical({ name: t('file.calendar.name'), method: ICalCalendarMethod.PUBLISH, prodId: '//Vigie//Deadlines//EN' });
   const url = `${baseUrl}${incidentPaths.file.link({ params: { fileId } })}`;
   for (const clock of clocks) {
@@ -29,7 +31,7 @@ export function deadlineCalendar(fileId: string, clocks: readonly FileClock[], w
       stamp: now,
       start: at,
       end: at,
-      summary: t('file.calendar.entry', { report, law: procedure.short, reference }),
+      summary: t('file.calendar.entry', { report, law: translate(actOf(procedure), language), reference }),
       description: t('file.calendar.text', { when: exactTime(at, zone, format), url }),
       url,
     });

@@ -2,9 +2,10 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { Temporal } from '#platform/time/temporal.ts';
+import { actOf } from '../../../domain/definition.ts';
 import type { DueExplanation } from '../../../domain/due-explanation.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -25,7 +26,7 @@ export interface FileListQuery {
 /** One incident of a file in one line: the report that matters most now. */
 export interface ListedIncident {
   id: string;
-  law: string;
+  law: Name;
   reference: string;
   zone: string;
   outcome: Outcome | null;
@@ -193,7 +194,7 @@ async function lineOf(ctx: Ctx, row: IncidentRow): Promise<ListedIncident> {
   );
   return {
     id: row.id,
-    law: procedure.short,
+    law: actOf(procedure),
     reference: row.reference,
     zone: row.zone,
     outcome: row.outcome,

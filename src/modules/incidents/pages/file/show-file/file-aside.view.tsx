@@ -4,6 +4,7 @@ import { SummaryList, type SummaryRow } from '#platform/ui/lists.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { facts as allFacts } from '../../../domain/condition.ts';
 import { contactRoles } from '../../../domain/contacts.ts';
+import { actOf } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { ContactCard } from '../../../views/contact-card.tsx';
 import type { FileContact, FileRecord, IncidentRecord } from './show-file.query.ts';
@@ -35,7 +36,7 @@ export function FileAside({ file }: { file: FileRecord }) {
 
 /** One row for each fact that somebody asks for; one per law where their moments differ. */
 function useFactRows({ incidents, id }: FileRecord): SummaryRow[] {
-  const { t } = useUi();
+  const { t, language } = useUi();
   return allFacts.flatMap((fact): SummaryRow[] => {
     const asked = incidents.filter(({ procedure, world }) => world.facts[fact] || procedure.facts.some((one) => one.fact === fact));
     if (asked.length === 0) return [];
@@ -45,7 +46,7 @@ function useFactRows({ incidents, id }: FileRecord): SummaryRow[] {
       const at = incident.world.facts[fact];
       const name = t(`file.fact.${fact}`);
       return {
-        label: shown.length > 1 ? `${name} (${incident.procedure.short})` : name,
+        label: shown.length > 1 ? `${name} (${wordsIn(actOf(incident.procedure), language)})` : name,
         value: at ? <Moment instant={at} zone={zoneOf(incident, fact)} /> : <span class="u-quiet">{t('file.fact.notYet')}</span>,
         changeHref:
           incident.status === 'ongoing'
@@ -62,11 +63,11 @@ const zoneOf = (incident: IncidentRecord, fact: (typeof allFacts)[number]) =>
   incident.facts.find((row) => row.fact === fact && row.supersededAt === null)?.zone ?? incident.zone;
 
 function Contacts({ file }: { file: FileRecord }) {
-  const { t } = useUi();
+  const { t, language } = useUi();
   const labelOf = ({ role, incidentId }: FileContact) => {
-    const law = file.incidents.find(({ id }) => id === incidentId)?.procedure.short;
+    const incident = file.incidents.find(({ id }) => id === incidentId);
     const name = t(`file.contact.${role}`);
-    return law ? t('file.contact.ofLaw', { role: name, law }) : name;
+    return incident ? t('file.contact.ofLaw', { role: name, law: wordsIn(actOf(incident.procedure), language) }) : name;
   };
   const people = contactRoles.flatMap((role) => file.contacts.filter((contact) => contact.role === role));
   return (
@@ -88,7 +89,7 @@ function IncidentDocuments({ incident }: { incident: IncidentRecord }) {
     <>
       <li>
         <a href={incidentPaths.incidentPdf.link({ params: { incidentId: incident.id } })}>
-          {t('file.documents.incidentPdf', { law: procedure.short, reference: incident.reference })}
+          {t('file.documents.incidentPdf', { law: wordsIn(actOf(procedure), language), reference: incident.reference })}
         </a>
       </li>
       {versions.map(({ id, reportId, no }) => {

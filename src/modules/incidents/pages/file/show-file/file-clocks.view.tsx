@@ -1,6 +1,7 @@
 import { DeadlineClock, WaitingClock } from '#platform/ui/deadline-clock.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag } from '#platform/ui/status-tag.tsx';
+import { actOf } from '../../../domain/definition.ts';
 import { CalendarButton } from '../../../views/calendar-button.tsx';
 import { dueStart, dueText } from '../../../views/due-words.ts';
 import type { FileClock } from './stage-lines.ts';
@@ -37,7 +38,7 @@ function ClockPanel({ clock }: { clock: FileClock }) {
     <li class="v-panel v-stack v-stack--1">
       <div class="v-row v-row--between">
         <h3 class="fs-6">{clock.kind === 'revision' ? ui.t('file.stage.revision', { stage: name }) : name}</h3>
-        <RegulationTag>{line.incident.procedure.short}</RegulationTag>
+        <RegulationTag>{actOf(line.incident.procedure)}</RegulationTag>
       </div>
       <ClockOf clock={clock} />
     </li>

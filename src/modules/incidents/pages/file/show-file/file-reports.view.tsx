@@ -4,6 +4,7 @@ import { Sub } from '#platform/ui/data-table.tsx';
 import { Hidden } from '#platform/ui/icon.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, type Status, StatusTag } from '#platform/ui/status-tag.tsx';
+import { actOf } from '../../../domain/definition.ts';
 import { absenceText } from '../../../domain/explain.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { isVoluntary } from '../../../queries/incident-world.query.ts';
@@ -17,12 +18,12 @@ import { lineName } from './stage-name.ts';
 export function IncidentReports({ incident, lines }: { incident: IncidentRecord; lines: readonly StageLine[] }) {
   const ui = useUi();
   const { t, language } = ui;
-  const { short } = incident.procedure;
+  const act = actOf(incident.procedure);
   return (
     <div class="v-stack v-stack--1">
       <div class="v-row v-row--between">
         <h3>
-          <RegulationTag>{short}</RegulationTag> {wordsIn(incident.regulator, language)}
+          <RegulationTag>{act}</RegulationTag> {wordsIn(incident.regulator, language)}
         </h3>
         <span class="v-meta v-num">{incident.reference}</span>
       </div>
@@ -33,7 +34,7 @@ export function IncidentReports({ incident, lines }: { incident: IncidentRecord;
         </p>
       )}
       <table class="v-table v-table--cards v-table--stages">
-        <caption class="visually-hidden">{t('file.reports.caption', { law: short })}</caption>
+        <caption class="visually-hidden">{t('file.reports.caption', { law: wordsIn(act, language) })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('file.reports.stage')}</th>

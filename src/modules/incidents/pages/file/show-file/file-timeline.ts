@@ -1,7 +1,8 @@
 /** Everything that happened to the incidents of a file, and what is due, newest first. Pure. */
+import type { Name } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import type { Fact } from '../../../domain/condition.ts';
-import type { Stage } from '../../../domain/definition.ts';
+import { actOf, type Stage } from '../../../domain/definition.ts';
 import type { FactRecord, IncidentRecord, ReviewRecord, VersionRecord } from './show-file.query.ts';
 import { type FileClock, fileClocks, stageLines } from './stage-lines.ts';
 
@@ -14,7 +15,7 @@ export interface Correction {
 
 interface Moment {
   at: Temporal.Instant;
-  /** The laws it belongs to; empty when it belongs to all of the file. */
+  /** The short English names of the laws it belongs to; empty when it belongs to all of the file. */
   laws: string[];
 }
 export type TimelineItem = Moment &
@@ -30,7 +31,7 @@ export type TimelineItem = Moment &
     | { kind: 'requested'; incident: IncidentRecord; stage: Stage; note: string | null }
   );
 
-/** @param shown the short names of the laws to show; empty: all */
+/** @param shown the short English names of the laws to show; empty: all */
 export function fileTimeline(incidents: readonly IncidentRecord[], shown: readonly string[], now: Temporal.Instant): TimelineItem[] {
   const visible = incidents.filter(({ procedure }) => shown.length === 0 || shown.includes(procedure.short));
   const items: TimelineItem[] = [
@@ -45,7 +46,9 @@ export function fileTimeline(incidents: readonly IncidentRecord[], shown: readon
     .map(({ item }) => item);
 }
 
-export const lawsOf = (incidents: readonly IncidentRecord[]): string[] => [...new Set(incidents.map(({ procedure }) => procedure.short))];
+/** What each law is called, by its short English name, under which the address knows it in every language. */
+export const lawsOf = (incidents: readonly IncidentRecord[]): ReadonlyMap<string, Name> =>
+  new Map(incidents.map(({ procedure }) => [procedure.short, actOf(procedure)]));
 
 function dueItems(incident: IncidentRecord, now: Temporal.Instant): TimelineItem[] {
   return fileClocks(stageLines(incident, now)).flatMap((clock): TimelineItem[] => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { markdownToText } from '#platform/text/markdown.ts';
 import { Moment } from '#platform/ui/deadline-clock.tsx';
 import { Timeline, type TimelineEntry } from '#platform/ui/lists.tsx';
@@ -17,39 +18,43 @@ interface FileTimelineProps {
   fileId: string;
   zone: string;
   items: readonly TimelineItem[];
-  laws: readonly string[];
+  laws: ReadonlyMap<string, Name>;
   shown: readonly string[];
 }
 
 export function FileTimeline({ fileId, zone, items, laws, shown }: FileTimelineProps) {
-  const { t } = useUi();
+  const { t, language } = useUi();
   const href = (law?: string) => incidentPaths.file.link({ params: { fileId }, query: { law }, hash: 'timeline' });
   const isOn = (law: string) => shown.length === 1 && shown[0] === law;
   return (
     <section class="v-stack" aria-labelledby="timeline">
       <div class="v-row v-row--between">
         <h2 id="timeline">{t('file.timeline.title')}</h2>
-        {laws.length > 1 && (
+        {laws.size > 1 && (
           <Views
             label={t('file.timeline.filter')}
             views={[
               { href: href(), label: t('file.timeline.all'), ...(shown.length === 0 && { current: 'page' as const }) },
-              ...laws.map((law) => ({ href: href(law), label: law, ...(isOn(law) && { current: 'page' as const }) })),
+              ...[...laws].map(([law, name]) => ({
+                href: href(law),
+                label: wordsIn(name, language),
+                ...(isOn(law) && { current: 'page' as const }),
+              })),
             ]}
           />
         )}
       </div>
-      <TimelineList items={items} zone={zone} />
+      <TimelineList items={items} zone={zone} laws={laws} />
     </section>
   );
 }
 
-function TimelineList({ items, zone }: { items: readonly TimelineItem[]; zone: string }) {
+function TimelineList({ items, zone, laws }: Pick<FileTimelineProps, 'items' | 'zone' | 'laws'>) {
   const entries = items.map((item): TimelineEntry => {
     const mark = markOf(item);
     return {
       when: <Moment instant={item.at} zone={'incident' in item ? item.incident.zone : zone} />,
-      what: <What item={item} />,
+      what: <What item={item} laws={laws} />,
       detail: <Detail item={item} />,
       ...(mark && { kind: mark }),
     };
@@ -62,14 +67,14 @@ function markOf({ kind }: TimelineItem): TimelineEntry['kind'] {
   return kind === 'sent' || kind === 'fact' ? 'mark' : undefined;
 }
 
-function What({ item }: { item: TimelineItem }) {
+function What({ item, laws }: { item: TimelineItem; laws: ReadonlyMap<string, Name> }) {
   return (
     <>
       <span>
         <WhatText item={item} />
       </span>
       {item.laws.map((law) => (
-        <RegulationTag key={law}>{law}</RegulationTag>
+        <RegulationTag key={law}>{laws.get(law) ?? law}</RegulationTag>
       ))}
       {item.kind === 'sent' && item.version.no === 1 && item.version.deadlineAt && <OnTimeTag item={item} />}
     </>

@@ -3,9 +3,10 @@ import type { Temporal } from '#platform/time/temporal.ts';
 import { ActionMenu, LinkButton, type MenuEntry } from '#platform/ui/button.tsx';
 import { Split, Stack } from '#platform/ui/layout.tsx';
 import { Facts, Page, PageHead } from '#platform/ui/page.tsx';
-import { useUi } from '#platform/ui/page-context.ts';
+import { type Ui, useUi } from '#platform/ui/page-context.ts';
 import { narrowestTlp } from '#platform/ui/print-head.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
+import { actOf } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { incidentMoves } from '../../../workflow.ts';
 import type { LogEntry } from '../access-log/access-log.query.ts';
@@ -39,7 +40,7 @@ function ShowFilePage({ file, log, laws, now, mayOffer }: ShowFileProps) {
   const byIncident = file.incidents.map((incident) => ({ incident, lines: stageLines(incident, now) }));
   const lines = byIncident.flatMap((one) => one.lines);
   const known = lawsOf(file.incidents);
-  const shown = laws.filter((law) => known.includes(law));
+  const shown = laws.filter((law) => known.has(law));
   return (
     <Page title={file.title} crumbs={fileCrumbs(t)} print={printMarkOf(file)}>
       <PageHead
@@ -88,7 +89,9 @@ function FileTags({ file: { incidents } }: { file: FileRecord }) {
 function FileFacts({ file }: { file: FileRecord }) {
   const { t, format, language } = useUi();
   const aware = new Map(
-    file.incidents.flatMap(({ world, procedure, zone }) => (world.facts.aware ? [[procedure.short, { at: world.facts.aware, zone }]] : [])),
+    file.incidents.flatMap(({ world, procedure, zone }) =>
+      world.facts.aware ? [[wordsIn(actOf(procedure), language), { at: world.facts.aware, zone }]] : [],
+    ),
   );
   const moments = new Set([...aware.values()].map(({ at }) => at.epochMilliseconds));
   const first = [...aware].slice(0, 1);
@@ -119,18 +122,18 @@ function FileActions({ file, lines }: { file: FileRecord; lines: readonly StageL
           {ui.t(`file.act.${action}`, { stage: lineName({ ...next, instead: undefined }, ui) })}
         </LinkButton>
       )}
-      <ActionMenu subject={file.title} entries={menuOf(file, ui.t)} />
+      <ActionMenu subject={file.title} entries={menuOf(file, ui)} />
     </>
   );
 }
 
 /** What else can be done; acts on one incident name its law when the file has several. */
-function menuOf({ id: fileId, incidents }: FileRecord, t: ReturnType<typeof useUi>['t']): MenuEntry[] {
+function menuOf({ id: fileId, incidents }: FileRecord, { t, language }: Ui): MenuEntry[] {
   const named = (key: 'file.menu.pdf' | 'file.menu.correct' | 'file.menu.withdraw', law: string) =>
     incidents.length > 1 ? t('file.menu.ofLaw', { act: t(key), law }) : t(key);
   const params = { fileId };
   const ofIncident = incidents.flatMap((incident): MenuEntry[] => {
-    const { short } = incident.procedure;
+    const short = wordsIn(actOf(incident.procedure), language);
     const own = { fileId, incidentId: incident.id };
     const moves = incidentMoves('reporting', {
       status: incident.status,

@@ -52,7 +52,9 @@ function ChooseLawPage({ file, couples, isUnknown = false }: ChooseLawProps) {
               </div>
               <LinkButton size="small" href={coupleLink(file, offer)}>
                 {t('notify.addLaw.choose')}
-                <span class="visually-hidden">: {`${offer.regulation.short}, ${wordsIn(offer.regulator.name, language)}`}</span>
+                <span class="visually-hidden">
+                  : {`${wordsIn(offer.regulation.short, language)}, ${wordsIn(offer.regulator.name, language)}`}
+                </span>
               </LinkButton>
             </li>
           ))}
@@ -74,7 +76,7 @@ export const lawNeedsPage = (props: LawNeedsProps) => <LawNeedsPage {...props} /
 function LawNeedsPage({ file, couple, offers, sectors, form }: LawNeedsProps) {
   const { t, language } = useUi();
   const errors = factErrorTexts(form, t);
-  const title = t('notify.addLaw.of', { regulation: couple.regulation.short });
+  const title = t('notify.addLaw.of', { regulation: wordsIn(couple.regulation.short, language) });
   return (
     <LawPage file={file} title={title} errors={errors}>
       <PageHead title={title} lede={t('notify.addLaw.needs')} />

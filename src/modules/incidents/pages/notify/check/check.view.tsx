@@ -54,7 +54,10 @@ function CheckPage({ draft, form, isChanged, plan }: StepProps & { plan: Plan })
           error={errors.skipped}
           options={unmatched.map((offer) => ({
             value: coupleKey(offer),
-            label: t('notify.check.skip', { regulation: offer.regulation.short, regulator: wordsIn(offer.regulator.name, language) }),
+            label: t('notify.check.skip', {
+              regulation: wordsIn(offer.regulation.short, language),
+              regulator: wordsIn(offer.regulator.name, language),
+            }),
           }))}
         />
       )}
@@ -69,11 +72,11 @@ function CheckPage({ draft, form, isChanged, plan }: StepProps & { plan: Plan })
   );
 }
 
-function summaryOf(draft: NotifyDraft, { t, format }: Ui): SummaryRow[] {
+function summaryOf(draft: NotifyDraft, { t, format, language }: Ui): SummaryRow[] {
   const { fileId, title, selection, chosen, organisationName, ownReference } = draft;
   const change = (step: NotifyStep) => ({ changeHref: incidentPaths.notifyStep.link({ params: { fileId, step } }) });
   const { primary, technical } = selection.contacts;
-  const laws = [...new Set(chosen.map(({ regulation }) => regulation.short))];
+  const laws = [...new Set(chosen.map(({ regulation }) => wordsIn(regulation.short, language)))];
   return [
     { label: t('notify.title.label'), value: title, ...change('regulations') },
     { label: t('notify.regulations.label'), value: format.list(laws), ...change('regulations') },

@@ -28,7 +28,7 @@ function Planned({ incident, zone, id }: { incident: PlannedIncident; zone: stri
     <section class="v-panel v-stack v-stack--1" aria-labelledby={id}>
       <p class="v-row v-row--tight">
         <RegulationTag>{offer.regulation.short}</RegulationTag>
-        <span class="u-small u-quiet">{offer.regulation.citation}</span>
+        <span class="u-small u-quiet">{wordsIn(offer.regulation.citation, language)}</span>
       </p>
       <h2 class="fs-5" id={id}>
         {wordsIn(offer.definition.label, language)}

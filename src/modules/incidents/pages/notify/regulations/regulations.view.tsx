@@ -25,10 +25,11 @@ function RegulationsPage({ draft, form, isChanged }: StepProps) {
     const offered = regulatorsOf(draft.offers, regulation.key);
     const names = offered.map(({ regulator }) => wordsIn(regulator.name, language));
     const several = offered.length > 1;
+    const citation = wordsIn(regulation.citation, language);
     return {
       value: regulation.key,
-      label: `${regulation.short}: ${wordsIn(regulation.name, language)}`,
-      hint: several ? regulation.citation : t('notify.regulations.to', { citation: regulation.citation, regulator: names[0] ?? '' }),
+      label: `${wordsIn(regulation.short, language)}: ${wordsIn(regulation.name, language)}`,
+      hint: several ? citation : t('notify.regulations.to', { citation, regulator: names[0] ?? '' }),
       ...(several && {
         reveals: (
           <RegulatorChoice

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { govRegulation, govRegulator } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { NotFoundError } from '#platform/context/errors.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { incidentPermissions } from '../../../permissions.ts';
 import { incident, report, submission } from '../../../schema/incident.ts';
@@ -13,7 +13,7 @@ export interface WithdrawData {
   incidentId: string;
   reference: string;
   title: string;
-  regulation: string;
+  regulation: Name;
   regulator: Translated;
   isPossible: boolean;
 }

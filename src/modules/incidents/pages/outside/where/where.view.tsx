@@ -37,7 +37,11 @@ function WherePage({ form, version, isChanged, offers, sectors }: WhereProps) {
         hint={t('outside.where.law.hint')}
         value={one('regulation')}
         error={errors.regulation}
-        options={offeredLaws(offers).map(({ key, short, name }) => ({ value: key, label: short, hint: wordsIn(name, language) }))}
+        options={offeredLaws(offers).map(({ key, short, name }) => ({
+          value: key,
+          label: wordsIn(short, language),
+          hint: wordsIn(name, language),
+        }))}
       />
       <Select
         name="sector"

@@ -11,6 +11,7 @@ import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { RegulationTag, StatusTag } from '#platform/ui/status-tag.tsx';
+import { actOf } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import { AccessNotice } from '../access-notice.tsx';
@@ -120,7 +121,7 @@ function Send({ report, draft, form, sendKey, now }: Props) {
           <span>
             <b>{t('report.check.version', { report: name, no: draft.baseNo + 1 })}</b>
             <br />
-            <RegulationTag>{report.procedure.short}</RegulationTag> {regulator}, {report.incident.reference}
+            <RegulationTag>{actOf(report.procedure)}</RegulationTag> {regulator}, {report.incident.reference}
           </span>
           {due.kind === 'due' && !report.latest && <StatusTag status={isLate ? 'late' : 'onTime'} />}
         </p>

@@ -62,7 +62,7 @@ function QuestionPart(props: SectionPageProps & { question: Question }) {
 
 const originValues = ({ origin: { label, act, at, zone } }: Prefill, { language, format }: Ui) => ({
   report: wordsIn(label, language),
-  act,
+  act: wordsIn(act, language),
   date: format.day(at.toZonedDateTimeISO(zone).toPlainDate()),
 });
 

@@ -56,7 +56,7 @@ function FilterFields({ query, options }: FilterProps) {
       <Checkboxes
         name="regulation"
         label={t('supervision.list.filter.regulation')}
-        options={options.regulations.map(({ key, short }) => ({ value: key, label: short }))}
+        options={options.regulations.map(({ key, short }) => ({ value: key, label: wordsIn(short, language) }))}
         value={query.regulation}
       />
       <Select
@@ -146,7 +146,7 @@ function chipsOf(query: IncidentListQuery, options: ListOptions, { t, language, 
       .map((status) => chip(t('supervision.list.filter.reportStatus'), t(`ui.status.${status}`), without('reportStatus', status))),
     ...regulations
       .filter(({ key }) => query.regulation.includes(key))
-      .map(({ key, short }) => chip(t('supervision.list.filter.regulation'), short, without('regulation', key))),
+      .map(({ key, short }) => chip(t('supervision.list.filter.regulation'), wordsIn(short, language), without('regulation', key))),
     ...sectors
       .filter(({ slug }) => query.sector.includes(slug))
       .map(({ slug, name }) => chip(t('supervision.list.filter.sector'), wordsIn(name, language), without('sector', slug))),

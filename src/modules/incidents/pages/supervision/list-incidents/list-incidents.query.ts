@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context/ctx.ts';
 import { fixed, written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, pointOf } from '#platform/db/epoch.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { PointInTime, Temporal } from '#platform/time/temporal.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
@@ -39,7 +39,7 @@ export interface ListedIncident {
   operatorName: string;
   /** False: filed from outside, and no operator has taken it over. */
   isVerified: boolean;
-  regulation: string;
+  regulation: Name;
   regulator: string;
   sectorIds: readonly string[];
   status: IncidentStatus;
@@ -217,7 +217,8 @@ async function listedIncident(
   };
 }
 
-const shortOf = (all: readonly { id: string; short: string }[], id: string): string => all.find((one) => one.id === id)?.short ?? '';
+const shortOf = <Short>(all: readonly { id: string; short: Short }[], id: string): Short | '' =>
+  all.find((one) => one.id === id)?.short ?? '';
 
 async function currentReportOf(ctx: Ctx, row: Row, now: Temporal.Instant): Promise<CurrentReport | undefined> {
   if (row.stage_key === null) return undefined;

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm
 import { govNotifier, govRegulation } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { written } from '#platform/db/columns.ts';
+import type { Name } from '#platform/i18n/language.ts';
 import { mayEver, scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { filingPermissions } from '../../../permissions.ts';
@@ -16,7 +17,7 @@ export interface QueuedFiling {
   name: string;
   organisation: string;
   phone: string;
-  law: string;
+  law: Name;
 }
 
 export const queuePage = 25;
