@@ -9,6 +9,8 @@ import { accountsToDelete, accountsToWarn, type IdleAccount } from '../queries/i
 import { account } from '../schema.ts';
 import { deleteAccount, isNeeded } from '../services/delete-account.ts';
 
+/** How many are deleted in one night, and how many warned; the rest comes the night after. */
+export const mostPerNight = 500;
 /** Days between the warning and the deletion. */
 const warningDays = 14;
 const hoursOf = (days: number) => ({ hours: 24 * days });
@@ -21,28 +23,32 @@ export interface IdleAccountDeps {
 
 /**
  * Warns incident users who have not signed in for long, and deletes those who did not after the warning. Each is a transaction of its
- * own: one that cannot be deleted does not keep the others.
+ * own: one that cannot be deleted does not keep the others, and those that must stay do not count as done.
  */
 const work =
   ({ seams, idleAccountDays }: IdleAccountDeps): JobHandler<Nothing> =>
   async (ctx, _payload, run) => {
     const now = ctx.wallClock.now();
-    for (const idle of await accountsToDelete(ctx.db, now.subtract(hoursOf(idleAccountDays)), now.subtract(hoursOf(warningDays)))) {
+    let deleted = 0;
+    for await (const idle of accountsToDelete(ctx.db, now.subtract(hoursOf(idleAccountDays)), now.subtract(hoursOf(warningDays)))) {
       run.signal.throwIfAborted();
-      await ctx.db.transaction((tx) => deleteAccount(tx, ctx, seams, idle.id, 'idle'));
+      if (await ctx.db.transaction((tx) => deleteAccount(tx, ctx, seams, idle.id, 'idle'))) deleted += 1;
+      if (deleted === mostPerNight) break;
     }
-    for (const idle of await accountsToWarn(ctx.db, now.subtract(hoursOf(idleAccountDays - warningDays)))) {
+    let warned = 0;
+    for await (const idle of accountsToWarn(ctx.db, now.subtract(hoursOf(idleAccountDays - warningDays)))) {
       run.signal.throwIfAborted();
-      await warn(ctx, seams, idle);
+      if (await warn(ctx, seams, idle)) warned += 1;
+      if (warned === mostPerNight) break;
     }
   };
 
-/** Nobody is told of a deletion that would not come: who once answered for something keeps the account. */
-async function warn(ctx: Ctx, seams: ModuleSeams, { id, email, language, idleSince }: IdleAccount): Promise<void> {
+/** Nobody is told of a deletion that would not come: who once answered for something keeps the account. Answers whether it was told. */
+async function warn(ctx: Ctx, seams: ModuleSeams, { id, email, language, idleSince }: IdleAccount): Promise<boolean> {
   const now = ctx.wallClock.now();
   const deletedAt = now.add(hoursOf(warningDays)).toString();
-  await ctx.db.transaction(async (tx) => {
-    if (await isNeeded(tx, seams, id)) return;
+  return ctx.db.transaction(async (tx) => {
+    if (await isNeeded(tx, seams, id)) return false;
     await tx.update(account).set({ idleWarnedAt: now }).where(eq(account.id, id));
     await sendMail(tx, ctx, deletionWarning, {
       eventKey: `governance.idle:${id}:${now}`,
@@ -55,6 +61,7 @@ async function warn(ctx: Ctx, seams: ModuleSeams, { id, email, language, idleSin
       subjectId: id,
       detail: { idleSince: idleSince.toString() },
     });
+    return true;
   });
 }
 

@@ -80,4 +80,23 @@ describe('incident users who do not come back', () => {
     expect(trail.map(({ action }) => action)).toEqual(['governance.idleAccountWarned', 'governance.accountDeleted']);
     expect(await app.db.select().from(job).where(eq(job.state, 'failed'))).toEqual([]);
   });
+
+  it('are told however many before them must stay', async () => {
+    // Longer unused than everybody else, and each answers for an incident file.
+    await app.db.execute(sql`
+      insert into account (id, email, first_name, last_name, language, created_at)
+      select gen_random_uuid(), 'stays-' || n || '@people.example', 'Stays', 'Person', 'en', '2020-01-01' from generate_series(1, 600) n`);
+    const former = await makeOperator(app.db);
+    await app.db.execute(sql`
+      insert into incident_file (id, title, operator_id, organisation_name, organisation_verified, zone, state, created_by, created_at)
+      select gen_random_uuid(), 'Outage', ${former.id}, ${former.name}, true, 'UTC', 'open', id, now()
+      from account where first_name = 'Stays'`);
+    const idle = (await makeIncidentUser(app.db)).accountId;
+    await app.db.update(account).set({ createdAt: clock.now() }).where(eq(account.id, idle));
+    await runAfter(76);
+    expect(await warned()).toContain(idle);
+    await runAfter(14);
+    expect(await left()).not.toContain(idle);
+    expect((await left()).length).toBeGreaterThan(600);
+  });
 });

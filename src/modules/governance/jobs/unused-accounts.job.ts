@@ -8,6 +8,7 @@ import { accountExpires } from '../mails/account-expires.mail.ts';
 import { type IdleAccount, unusedToDelete, unusedToWarn } from '../queries/idle-accounts.query.ts';
 import { account } from '../schema.ts';
 import { deleteAccount } from '../services/delete-account.ts';
+import { mostPerNight } from './idle-accounts.job.ts';
 
 /** decisions.md D16. */
 const lifeDays = 7;
@@ -22,19 +23,24 @@ const work =
   ({ seams }: { seams: ModuleSeams }): JobHandler<Nothing> =>
   async (ctx, _payload, run) => {
     const now = ctx.wallClock.now();
-    const due = await unusedToDelete(ctx.db, {
+    const due = unusedToDelete(ctx.db, {
       madeBefore: now.subtract(hoursOf(lifeDays)),
       warnedBefore: now.subtract(hoursOf(warningDays)),
       // The link of the warning ends a few seconds after the day, since the mail was written after it began.
       noLinkAfter: now.add({ minutes: 15 }),
     });
-    for (const { id } of due) {
+    let deleted = 0;
+    for await (const { id } of due) {
       run.signal.throwIfAborted();
-      await ctx.db.transaction((tx) => deleteAccount(tx, ctx, seams, id, 'never activated'));
+      if (await ctx.db.transaction((tx) => deleteAccount(tx, ctx, seams, id, 'never activated'))) deleted += 1;
+      if (deleted === mostPerNight) break;
     }
-    for (const unused of await unusedToWarn(ctx.db, now.subtract(hoursOf(lifeDays - warningDays)))) {
+    let warned = 0;
+    for await (const unused of unusedToWarn(ctx.db, now.subtract(hoursOf(lifeDays - warningDays)))) {
       run.signal.throwIfAborted();
       await warn(ctx, unused);
+      warned += 1;
+      if (warned === mostPerNight) break;
     }
   };
 

@@ -2,12 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditDetail, auditEvent, mailDelivery } from '#platform/db/schema.ts';
 import type { Client } from '#platform/testing/client.ts';
-import { FakeClock } from '#platform/testing/fake-clock.ts';
-import { type TestApp, testApp } from '../../../../testing/test-app.ts';
-import { account, platformAdministrator, session } from '../../schema.ts';
+import type { FakeClock } from '#platform/testing/fake-clock.ts';
+import type { TestApp } from '../../../../testing/test-app.ts';
+import { platformAdministrator, session } from '../../schema.ts';
 import { knownDevice } from '../../schema-credentials.ts';
 import { makeIncidentUser, makeOperator, makeOperatorAccount } from '../../testing/factories.ts';
 import { noticesTo } from '../../testing/mails.ts';
+import { isIn, ownAccount, rowOf } from '../../testing/own-account.ts';
 import { hiddenField, makePerson, type Person, password, sessionsOf, signIn } from '../../testing/sign-in.ts';
 
 describe('looking after one’s own account', () => {
@@ -17,21 +18,15 @@ describe('looking after one’s own account', () => {
   let client: Client;
 
   beforeEach(async () => {
-    clock = new FakeClock('2026-03-05T09:00:10Z');
-    app = await testApp({ wallClock: clock });
-    elin = await makePerson(app, { email: 'elin@norvane.example' });
-    client = app.anonymous();
-    await signIn(client, elin, clock);
+    ({ app, clock, elin, client } = await ownAccount());
   });
 
-  const rowOf = async (accountId: string) => (await app.db.select().from(account).where(eq(account.id, accountId)))[0];
   const otherBrowser = async () => {
     clock.advance({ seconds: 30 });
     const other = app.anonymous();
     await signIn(other, elin, clock);
     return other;
   };
-  const isIn = async (browser: Client) => (await browser.get('/')).status === 200;
 
   describe('details', () => {
     const form = async (changes: Record<string, string | string[]> = {}) => {
@@ -46,7 +41,7 @@ describe('looking after one’s own account', () => {
       expect(shown.text).toContain('elin@norvane.example');
       expect(shown.text).toContain('Incident user');
       expect((await client.post('/account', await form())).headers.location).toBe('/account');
-      expect(await rowOf(elin.accountId)).toMatchObject({ firstName: 'Élin', language: 'fr', timeZone: 'Europe/Athens', version: 2 });
+      expect(await rowOf(app, elin.accountId)).toMatchObject({ firstName: 'Élin', language: 'fr', timeZone: 'Europe/Athens', version: 2 });
       expect((await client.get('/account')).text).toContain('Vos coordonnées ont été enregistrées');
       const [trail] = await app.db
         .select({ detail: auditDetail.detail })
@@ -64,7 +59,7 @@ describe('looking after one’s own account', () => {
         expect(answer.text).toContain(text);
       }
       expect(answer.document.querySelector('input[name=phone]')?.getAttribute('value')).toBe('call me');
-      expect(await rowOf(elin.accountId)).toMatchObject({ version: 1, timeZone: null });
+      expect(await rowOf(app, elin.accountId)).toMatchObject({ version: 1, timeZone: null });
     });
 
     it('refuse a form that claims another address, and one that was opened before another change', async () => {
@@ -75,7 +70,7 @@ describe('looking after one’s own account', () => {
       const answer = await client.post('/account', { ...old, firstName: 'Late' });
       expect(answer.status).toBe(422);
       expect(answer.document.querySelector('input[name=firstName]')?.getAttribute('value')).toBe('Late');
-      expect(await rowOf(elin.accountId)).toMatchObject({ email: 'elin@norvane.example', firstName: 'Élin', phone: '+352 99 99' });
+      expect(await rowOf(app, elin.accountId)).toMatchObject({ email: 'elin@norvane.example', firstName: 'Élin', phone: '+352 99 99' });
     });
 
     it('say which mails one can do without, and none of those that the law or security needs', async () => {
@@ -86,7 +81,7 @@ describe('looking after one’s own account', () => {
       const optional = ['closed', 'factCorrected', 'reminder'].map((event) => ({ key: `incidents.${event}`, on: true }));
       expect(offered.toSorted((one, other) => one.key.localeCompare(other.key))).toEqual(optional);
       await client.post('/account', await form({ notifications: ['incidents.closed', 'incidents.opened'] }));
-      const { notifications } = (await rowOf(elin.accountId)) ?? {};
+      const { notifications } = (await rowOf(app, elin.accountId)) ?? {};
       expect(notifications).toEqual({ 'incidents.reminder': false, 'incidents.factCorrected': false, 'incidents.closed': true });
     });
   });
@@ -213,7 +208,7 @@ describe('looking after one’s own account', () => {
         ['account', 'acceptedTerms', 'devices', 'madeAt', 'memberships', 'reports', 'sessions', 'signIns'].sort(),
       );
       expect(data.signIns.map(({ action }: { action: string }) => action)).toEqual(['governance.signedIn']);
-      const row = await rowOf(elin.accountId);
+      const row = await rowOf(app, elin.accountId);
       for (const secret of [row?.passwordHash ?? '', dana.email, 'sha256']) expect(file.body).not.toContain(secret);
     });
 
@@ -232,7 +227,7 @@ describe('looking after one’s own account', () => {
       expect(told.map(({ recipient }) => recipient)).toEqual([admin.email]);
       expect(await noticesTo(app.db, dana.email)).toEqual(['deletionRequested']);
       await theirs.post('/account/deletion', { intent: 'withdraw' });
-      expect((await rowOf(dana.accountId))?.deletionRequestedAt).toBeNull();
+      expect((await rowOf(app, dana.accountId))?.deletionRequestedAt).toBeNull();
       await app.runJobs();
       const [sent] = await app.db.select().from(mailDelivery).where(eq(mailDelivery.template, 'governance.deletion-request'));
       expect(sent?.state).toBe('declined');

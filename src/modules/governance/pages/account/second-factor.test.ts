@@ -8,6 +8,7 @@ import { FakeClock } from '#platform/testing/fake-clock.ts';
 import { type TestApp, testApp } from '../../../../testing/test-app.ts';
 import { authenticator, backupCode } from '../../schema-credentials.ts';
 import { noticesTo } from '../../testing/mails.ts';
+import { firstStep } from '../../testing/own-account.ts';
 import { codesShown, hiddenField, makePerson, type Person, password, secretShown, sessionsOf, signIn } from '../../testing/sign-in.ts';
 
 describe('the second factor of an account', () => {
@@ -19,11 +20,6 @@ describe('the second factor of an account', () => {
     app = await testApp({ wallClock: clock });
   });
 
-  const firstStep = async (person: Person) => {
-    const client = app.anonymous();
-    await client.post('/sign-in', { email: person.email, password, next: '/?q=1' });
-    return client;
-  };
   const actionsOn = async (accountId: string) => {
     const rows = await app.db.select().from(auditEvent).where(eq(auditEvent.subjectId, accountId)).orderBy(auditEvent.seq);
     return rows.map(({ action }) => action.replace('governance.', ''));
@@ -34,7 +30,7 @@ describe('the second factor of an account', () => {
     // governance.md check 21, interface.md check 4
     it('is all that somebody without one reaches, besides signing out', async () => {
       const nova = await makePerson(app, { hasFactor: false });
-      const client = await firstStep(nova);
+      const client = await firstStep(app, nova, '/?q=1');
       for (const url of ['/', '/account/security', '/sign-in/code', '/sign-in/backup', '/terms/accept', '/organisation']) {
         expect(String((await client.get(url)).headers.location).split('?')[0], url).toBe('/sign-in/enrol');
       }
@@ -44,7 +40,7 @@ describe('the second factor of an account', () => {
 
     it('takes a right code, signs in without a second sign-in, and shows ten backup codes that must be acknowledged', async () => {
       const nova = await makePerson(app, { hasFactor: false });
-      const client = await firstStep(nova);
+      const client = await firstStep(app, nova, '/?q=1');
       const shown = await client.get('/sign-in/enrol?next=%2F%3Fq%3D1');
       const secret = secretShown(shown);
       expect(shown.document.querySelector('svg.v-qr path')).not.toBeNull();
@@ -84,13 +80,13 @@ describe('the second factor of an account', () => {
       const stored = JSON.stringify([await app.db.select().from(authenticator), await app.db.select().from(backupCode)]);
       for (const plain of [secret, ...codes]) expect(stored).not.toContain(plain);
       // The code that proved it is used up: not good for a sign-in as well.
-      const again = await firstStep(nova);
+      const again = await firstStep(app, nova, '/?q=1');
       expect((await again.post('/sign-in/code', { code })).status).toBe(422);
     });
 
     it('refuses a form of somebody else, one that was made up, and one that was open for too long', async () => {
       const [nova, other] = [await makePerson(app, { hasFactor: false }), await makePerson(app, { hasFactor: false })];
-      const [client, theirs] = [await firstStep(nova), await firstStep(other)];
+      const [client, theirs] = [await firstStep(app, nova, '/?q=1'), await firstStep(app, other, '/?q=1')];
       const foreign = await theirs.get('/sign-in/enrol');
       const code = totpCode(secretShown(foreign), clock.now());
       for (const sealed of [hiddenField(foreign, 'sealed'), 'a.b.c.d', '']) {
@@ -101,7 +97,7 @@ describe('the second factor of an account', () => {
 
     it('of two tabs that finish at once, one does', async () => {
       const nova = await makePerson(app, { hasFactor: false });
-      const client = await firstStep(nova);
+      const client = await firstStep(app, nova, '/?q=1');
       const tabs = [await client.get('/sign-in/enrol'), await client.get('/sign-in/enrol')];
       const send = (tab: (typeof tabs)[number]) =>
         client.post('/sign-in/enrol', { code: totpCode(secretShown(tab), clock.now()), sealed: hiddenField(tab, 'sealed') });
@@ -136,12 +132,12 @@ describe('the second factor of an account', () => {
     // governance.md check 22
     it('open the second step once each, in whatever way they are typed, and their owner is told', async () => {
       const [first = '', second = ''] = await make();
-      const browser = await firstStep(elin);
+      const browser = await firstStep(app, elin, '/?q=1');
       expect((await browser.get('/sign-in/code')).document.querySelector('a[href^="/sign-in/backup"]')).not.toBeNull();
       const typed = ` ${first.toLowerCase().replaceAll('-', ' ')} `;
       const answer = await browser.post('/sign-in/backup', { code: typed, next: '/?q=1' });
       expect([answer.status, answer.headers.location]).toEqual([303, '/?q=1']);
-      const replay = await firstStep(elin);
+      const replay = await firstStep(app, elin, '/?q=1');
       const refused = await replay.post('/sign-in/backup', { code: first });
       expect([refused.status, refused.text.includes('wrong or already used')]).toEqual([422, true]);
       expect((await replay.post('/sign-in/backup', { code: second })).status).toBe(303);
@@ -152,16 +148,16 @@ describe('the second factor of an account', () => {
     it('are worth nothing for another account, and once a new set was made', async () => {
       const [code = ''] = await make();
       const dana = await makePerson(app);
-      expect((await (await firstStep(dana)).post('/sign-in/backup', { code })).status).toBe(422);
+      expect((await (await firstStep(app, dana, '/?q=1')).post('/sign-in/backup', { code })).status).toBe(422);
       expect((await client.get('/account/security/backup-codes')).text).toContain('10 backup codes left');
       await make();
-      expect((await (await firstStep(elin)).post('/sign-in/backup', { code })).status).toBe(422);
+      expect((await (await firstStep(app, elin, '/?q=1')).post('/sign-in/backup', { code })).status).toBe(422);
     });
 
     it('warn when fewer than three are left', async () => {
       const codes = await make();
       for (const code of codes.slice(0, 8)) {
-        expect((await (await firstStep(elin)).post('/sign-in/backup', { code })).status).toBe(303);
+        expect((await (await firstStep(app, elin, '/?q=1')).post('/sign-in/backup', { code })).status).toBe(303);
         clock.advance({ seconds: 5 });
       }
       expect((await noticesTo(app.db, elin.email)).filter((event) => event === 'backupCodesLow')).toHaveLength(1);
@@ -170,7 +166,7 @@ describe('the second factor of an account', () => {
 
     it('of two browsers that send the same one at once, one is let in', async () => {
       const [code = ''] = await make();
-      const browsers = [await firstStep(elin), await firstStep(elin)];
+      const browsers = [await firstStep(app, elin, '/?q=1'), await firstStep(app, elin, '/?q=1')];
       const answers = await Promise.all(browsers.map((browser) => browser.post('/sign-in/backup', { code })));
       expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
     });

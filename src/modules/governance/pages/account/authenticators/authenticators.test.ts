@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { totpCode } from '#platform/auth/totp.ts';
 import type { Client } from '#platform/testing/client.ts';
-import { FakeClock } from '#platform/testing/fake-clock.ts';
-import { type TestApp, testApp } from '../../../../../testing/test-app.ts';
+import type { FakeClock } from '#platform/testing/fake-clock.ts';
+import type { TestApp } from '../../../../../testing/test-app.ts';
 import { authenticator } from '../../../schema-credentials.ts';
 import { noticesTo } from '../../../testing/mails.ts';
-import { hiddenField, makePerson, type Person, password, secretShown, signIn } from '../../../testing/sign-in.ts';
+import { firstStep, ownAccount } from '../../../testing/own-account.ts';
+import { hiddenField, makePerson, type Person, secretShown } from '../../../testing/sign-in.ts';
 
 describe('several authenticators', () => {
   let app: TestApp;
@@ -15,17 +16,8 @@ describe('several authenticators', () => {
   let client: Client;
 
   beforeEach(async () => {
-    clock = new FakeClock('2026-03-05T09:00:10Z');
-    app = await testApp({ wallClock: clock });
-    elin = await makePerson(app, { email: 'elin@norvane.example' });
-    client = app.anonymous();
-    await signIn(client, elin, clock);
+    ({ app, clock, elin, client } = await ownAccount());
   });
-  const firstStep = async (person: Person) => {
-    const browser = app.anonymous();
-    await browser.post('/sign-in', { email: person.email, password });
-    return browser;
-  };
   const add = async (name: string, query = '') => {
     const shown = await client.get(`/account/security/authenticators/new${query}`);
     const secret = secretShown(shown);
@@ -34,7 +26,7 @@ describe('several authenticators', () => {
   };
   const known = () =>
     app.db.select().from(authenticator).where(eq(authenticator.accountId, elin.accountId)).orderBy(authenticator.createdAt);
-  const opens = async (code: string) => (await (await firstStep(elin)).post('/sign-in/code', { code })).status === 303;
+  const opens = async (code: string) => (await (await firstStep(app, elin)).post('/sign-in/code', { code })).status === 303;
 
   it('each open the second step, and no code does so twice', async () => {
     const { secret, answer } = await add('Spare phone');

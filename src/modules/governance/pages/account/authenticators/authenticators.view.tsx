@@ -1,15 +1,15 @@
 import { errorTexts } from '#platform/forms/error-texts.ts';
-import { type FormState, fieldOf } from '#platform/forms/form.ts';
+import type { FormState } from '#platform/forms/form.ts';
 import { Actions, Button } from '#platform/ui/button.tsx';
 import { Form } from '#platform/ui/form.tsx';
 import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
-import { TextField } from '#platform/ui/text-fields.tsx';
 import { governancePaths } from '../../../paths.ts';
 import type { ShownAuthenticator } from '../../../queries/account-security.query.ts';
 import type { NewAuthenticator } from '../../../services/set-up-authenticator.ts';
 import { securityCrumbs } from '../crumbs.ts';
 import { SetUpFields } from '../enrol-factor/set-up-fields.tsx';
+import { AuthenticatorName } from './authenticator-name.tsx';
 
 function BackToSecurity() {
   const { t } = useUi();
@@ -61,17 +61,7 @@ function RenameAuthenticatorPage({ shown: { id: authenticatorId }, form }: OnePr
     <Page title={title} crumbs={securityCrumbs(t)} errors={errors}>
       <PageHead title={title} />
       <Form action={governancePaths.renameAuthenticator.link({ params: { authenticatorId } })}>
-        <TextField
-          name="name"
-          label={t('governance.authenticator.name')}
-          hint={t('governance.authenticator.name.hint')}
-          optional
-          width="medium"
-          maxlength={60}
-          autocomplete="off"
-          value={fieldOf(form.values, 'name')}
-          error={errors.name}
-        />
+        <AuthenticatorName form={form} error={errors.name} />
         <Actions>
           <Button>{t('governance.authenticator.rename')}</Button>
           <BackToSecurity />

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mailDelivery } from '#platform/db/schema.ts';
 import type { Client, Reply } from '#platform/testing/client.ts';
-import { FakeClock } from '#platform/testing/fake-clock.ts';
-import { type TestApp, testApp } from '../../../../../testing/test-app.ts';
-import { account } from '../../../schema.ts';
+import type { FakeClock } from '#platform/testing/fake-clock.ts';
+import type { TestApp } from '../../../../../testing/test-app.ts';
 import { noticesTo } from '../../../testing/mails.ts';
-import { makePerson, type Person, password, signIn } from '../../../testing/sign-in.ts';
+import { isIn, ownAccount, rowOf } from '../../../testing/own-account.ts';
+import { makePerson, type Person, password } from '../../../testing/sign-in.ts';
 
 describe('the e-mail address of an account', () => {
   let app: TestApp;
@@ -15,16 +15,10 @@ describe('the e-mail address of an account', () => {
   let client: Client;
 
   beforeEach(async () => {
-    clock = new FakeClock('2026-03-05T09:00:10Z');
-    app = await testApp({ wallClock: clock });
-    elin = await makePerson(app, { email: 'elin@norvane.example' });
-    client = app.anonymous();
-    await signIn(client, elin, clock);
+    ({ app, clock, elin, client } = await ownAccount());
   });
 
   const mailsTo = (email: string) => app.db.select().from(mailDelivery).where(eq(mailDelivery.recipient, email)).orderBy(mailDelivery.id);
-  const rowOf = async (accountId: string) => (await app.db.select().from(account).where(eq(account.id, accountId)))[0];
-  const isIn = async (browser: Client) => (await browser.get('/')).status === 200;
   const next = 'elin.marchetti@norvane.example';
   const linkIn = async (email: string) => {
     await app.runJobs();
@@ -47,10 +41,10 @@ describe('the e-mail address of an account', () => {
     }
     expect((await client.get('/account/email')).text).toContain('Not confirmed yet');
     expect((await sayYes(fresh)).text).toContain('as soon as the link in the other mailbox was used as well');
-    expect((await rowOf(elin.accountId))?.email).toBe(elin.email);
+    expect((await rowOf(app, elin.accountId))?.email).toBe(elin.email);
     expect((await sayYes(fresh)).status).toBe(404);
     expect((await sayYes(old)).text).toContain('The e-mail address was changed');
-    expect(await rowOf(elin.accountId)).toMatchObject({ email: next });
+    expect(await rowOf(app, elin.accountId)).toMatchObject({ email: next });
     expect(await isIn(client)).toBe(false);
     expect([await noticesTo(app.db, elin.email), await noticesTo(app.db, next)]).toEqual([
       ['emailChangeAsked', 'emailChanged'],
@@ -74,7 +68,7 @@ describe('the e-mail address of an account', () => {
     clock.advance({ hours: 24 });
     for (const link of third) expect((await app.anonymous().get(link)).status).toBe(404);
     for (const link of third) expect((await sayYes(link)).status).toBe(404);
-    expect((await rowOf(elin.accountId))?.email).toBe(elin.email);
+    expect((await rowOf(app, elin.accountId))?.email).toBe(elin.email);
   });
 
   it('of somebody else cannot be had, and the page does not say that somebody has it', async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+export const longestAuthenticatorName = 60;
+
 /** Of its owner, to tell them apart; may be left empty. */
-export const authenticatorName = z.string().trim().max(60, 'governance.authenticator.name.long').default('');
+export const authenticatorName = z.string().trim().max(longestAuthenticatorName, 'governance.authenticator.name.long').default('');
 
 export const setUpForm = z.object({
   name: authenticatorName,

@@ -1,11 +1,12 @@
 import { totpAddress } from '#platform/auth/totp.ts';
-import { type FormState, fieldOf } from '#platform/forms/form.ts';
+import type { FormState } from '#platform/forms/form.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { Explain } from '#platform/ui/feedback.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { QrCode } from '#platform/ui/qr-code.tsx';
-import { CodeField, TextField } from '#platform/ui/text-fields.tsx';
+import { CodeField } from '#platform/ui/text-fields.tsx';
 import type { NewAuthenticator } from '../../../services/set-up-authenticator.ts';
+import { AuthenticatorName } from '../authenticators/authenticator-name.tsx';
 
 interface Props {
   made: NewAuthenticator;
@@ -31,17 +32,7 @@ export function SetUpFields({ made: { secret }, email, form, errors }: Props) {
           </p>
         </Explain>
       </div>
-      <TextField
-        name="name"
-        label={t('governance.authenticator.name')}
-        hint={t('governance.authenticator.name.hint')}
-        optional
-        width="medium"
-        maxlength={60}
-        autocomplete="off"
-        value={fieldOf(form.values, 'name')}
-        error={errors.name}
-      />
+      <AuthenticatorName form={form} error={errors.name} />
       <CodeField name="code" label={t('governance.enrol.code')} hint={t('governance.enrol.code.hint')} error={errors.code} />
     </>
   );
