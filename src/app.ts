@@ -16,7 +16,7 @@ import { uiCatalogue } from '#platform/i18n/locales/ui.ts';
 import { legalCatalogue } from '#platform/legal/catalogue.ts';
 import { legalRoutes } from '#platform/legal/legal-pages.route.ts';
 import { mailboxRoutes } from '#platform/mail/mailbox.route.ts';
-import type { ModuleManifest } from '#platform/module.ts';
+import type { ModuleManifest, ModuleWords } from '#platform/module.ts';
 import type { Logger } from '#platform/observability/logger.ts';
 import { siteCatalogue } from '#platform/site/catalogue.ts';
 import { displayRoute } from '#platform/site/display.route.ts';
@@ -31,6 +31,7 @@ import type { Clock } from '#platform/time/clock.ts';
 import type { Assets } from '#platform/ui/assets.ts';
 import { demoCatalogue } from './demo/catalogue.ts';
 import type { DemoPages } from './demo/demo-pages.ts';
+import { sampleWorld } from './demo/sample-world.ts';
 import { createSiteFrame } from './site-frame.ts';
 
 export interface AppDeps {
@@ -55,17 +56,17 @@ export interface AppDeps {
   version: string;
 }
 
-const cataloguesOf = (modules: readonly ModuleManifest[]): Catalogue[] => [
+const cataloguesOf = (modules: readonly ModuleWords[]): Catalogue[] => [
   ...[uiCatalogue, httpCatalogue, homeCatalogue, siteCatalogue, legalCatalogue, previewCatalogue, mailCatalogue, demoCatalogue],
   ...modules.map(({ catalogue }) => catalogue),
 ];
 
 /** Every text of the installation, with the theme's own wording on top. */
-export const createTexts = (modules: readonly ModuleManifest[], { settings }: Theme): Translator =>
+export const createTexts = (modules: readonly ModuleWords[], { settings }: Theme): Translator =>
   createTranslator(cataloguesOf(modules), settings.texts as Parameters<typeof createTranslator>[1]);
 
 /** What a theme says about texts, mails and modules that this program does not have, a sentence each. */
-export function findStrangersInTheme({ settings, mailTexts }: Theme, modules: readonly ModuleManifest[]): string[] {
+export function findStrangersInTheme({ settings, mailTexts }: Theme, modules: readonly ModuleWords[]): string[] {
   const mails = new Set(modules.flatMap(({ mails: own = [] }) => own.map(({ name }) => name)));
   const names = new Set<string>(modules.map(({ name }) => name));
   return [
@@ -89,7 +90,14 @@ function ownRoutes({ modules, config, theme, translator, demo }: RouteDeps): Rou
     ...legalRoutes(config),
     ...mailboxRoutes(config),
     ...(demo?.routes ?? []),
-    ...previewRoutes({ theme, translator, baseUrl: baseUrlOf(config), zone: config.defaultZone }),
+    ...previewRoutes({
+      theme,
+      translator,
+      baseUrl: baseUrlOf(config),
+      zone: config.defaultZone,
+      mails: modules.flatMap(({ mails = [] }) => mails),
+      sampleWorld,
+    }),
   ];
   return [...own, siteMapRoute(modules, own)];
 }

@@ -104,15 +104,19 @@ export interface Work {
   more?: readonly { kind: WorkItem['kind']; label: WorkText; href: string }[];
 }
 
-/** What a module is made of. Web, worker, scheduler, docs and the matrix test read this and nothing else of it. */
-export interface ModuleManifest {
+/** What a module says, and in which mails: needs no settings, so that a theme can be checked against it without any. */
+export interface ModuleWords {
   name: 'governance' | 'incidents' | 'security-objectives' | 'reporting';
+  catalogue: Catalogue;
+  mails?: readonly MailDefinition[];
+}
+
+/** What a module is made of. Web, worker, scheduler, docs and the matrix test read this and nothing else of it. */
+export interface ModuleManifest extends ModuleWords {
   routes: readonly Route[];
   jobs: readonly JobDefinition[];
-  mails?: readonly MailDefinition[];
   schedules: readonly Schedule[];
   permissions: readonly Grants[];
-  catalogue: Catalogue;
   /** Its name for people: the heading of its part of the site map. */
   titleKey: MessageKey;
   help?: readonly HelpTopic[];

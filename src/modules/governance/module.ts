@@ -2,7 +2,7 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import type { ContactDetails, SignInRules } from '#platform/config/config.ts';
 import type { Role } from '#platform/context/actor.ts';
 import type { Pause } from '#platform/limits/pause.ts';
-import type { HelpTopic, ModuleManifest } from '#platform/module.ts';
+import type { HelpTopic, ModuleManifest, ModuleWords } from '#platform/module.ts';
 import type { ModuleSeams } from '#platform/module-seams.ts';
 import { mayEver } from '#platform/permissions/permissions.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
@@ -69,11 +69,13 @@ export interface DemoAccount {
   organisation: string;
 }
 
+export const governanceWords: ModuleWords = { name: 'governance', catalogue, mails: governanceMails };
+
 export function createGovernance(deps: GovernanceDeps): ModuleManifest {
   const people = peoplePermissionsOver(deps.seams);
   const schedules = [purgeSessionsNightly, idleAccountsNightly(deps), unusedAccountsNightly(deps), mailAuditHeadDaily(deps.auditMailTo)];
   return {
-    name: 'governance',
+    ...governanceWords,
     routes: [
       ...signInRoutes(deps),
       ...signInBackupRoutes(deps),
@@ -91,7 +93,6 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       ...contactRoutes(deps),
     ],
     jobs: [answerRequestJob, ...schedules.map(({ job }) => job)],
-    mails: governanceMails,
     schedules,
     permissions: [termsPermissions, people, factorResetPermissions],
     figures: accountFigures(deps.signIn),
@@ -100,7 +101,6 @@ export function createGovernance(deps: GovernanceDeps): ModuleManifest {
       { name: 'authenticator.secret', table: authenticator, id: authenticator.id, value: authenticator.secret },
       { name: 'account.totp_secret', table: account, id: account.id, value: account.formerTotpSecret },
     ],
-    catalogue,
     titleKey: 'governance.module',
     help: [signInHelp],
     navigation: ({ actor }) => ({

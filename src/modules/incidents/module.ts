@@ -2,7 +2,7 @@ import type { SecretBox } from '#platform/auth/secret-box.ts';
 import { isIncidentUser, isObserver, isRegulator, isReporting } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
-import type { ModuleManifest, Navigation, NavigationEntry } from '#platform/module.ts';
+import type { ModuleManifest, ModuleWords, Navigation, NavigationEntry } from '#platform/module.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
 import type { Regions } from '#platform/theme/regions.ts';
 import { incidentHelp } from './help.ts';
@@ -33,14 +33,14 @@ export interface IncidentsDeps {
   regions: Regions;
 }
 
+export const incidentWords: ModuleWords = { name: 'incidents', catalogue, mails: incidentMails };
+
 export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
-  name: 'incidents',
+  ...incidentWords,
   routes: incidentRoutes(deps),
   jobs: incidentJobs,
-  mails: incidentMails,
   schedules: incidentSchedules,
   permissions: [incidentPermissions, filePermissions, filingPermissions, adoptionPermissions, packPermissions],
-  catalogue,
   titleKey: 'incidents.module',
   help: incidentHelp,
   places: startPages,

@@ -4,6 +4,7 @@ import type { MessageKey, Translate } from '../i18n/catalogue.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import type { TokenValues } from '../text/fill-tokens.ts';
+import type { SampleWorld } from './sample-world.ts';
 
 export interface MailRecipient {
   email: string;
@@ -86,6 +87,11 @@ export interface MailDefinition<Payload = unknown, Props = unknown> {
    * what does not depend on who that is.
    */
   load(ctx: Ctx, payload: Payload, recipient: MailRecipient, once: LoadOnce): Promise<Props | DeclinedMail | undefined>;
+  /**
+   * What `render` gets in the preview of a theme, once for each thing the mail can say. Nothing of it is read from what people wrote;
+   * `ctx` is for reference data. Empty: the reference data is not there.
+   */
+  samples(world: SampleWorld, ctx: Ctx): readonly Props[] | Promise<readonly Props[]>;
   /** Without I/O: for a recipient of unknown language it is called once for each language. */
   render(props: Props, ui: MailUi): MailContent;
 }
@@ -93,6 +99,8 @@ export interface MailDefinition<Payload = unknown, Props = unknown> {
 export const defineMail = <Payload, Props>(definition: MailDefinition<Payload, Props>): MailDefinition<Payload, Props> => definition;
 
 export interface MailRegistry {
+  /** In the order of the modules. */
+  all: readonly MailDefinition[];
   find(name: string): MailDefinition | undefined;
 }
 
@@ -100,5 +108,5 @@ export interface MailRegistry {
 export function createMailRegistry(definitions: readonly MailDefinition[]): MailRegistry {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
   if (byName.size !== definitions.length) throw new Error('Two mails share a name');
-  return { find: (name) => byName.get(name) };
+  return { all: definitions, find: (name) => byName.get(name) };
 }

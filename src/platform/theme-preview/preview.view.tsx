@@ -1,14 +1,28 @@
 import { wordsIn } from '../i18n/foreign-text.ts';
-import { languageNames } from '../i18n/language.ts';
-import { Panel, Section, Stack } from '../ui/layout.tsx';
+import { languageNames, languages } from '../i18n/language.ts';
+import { DataTable } from '../ui/data-table.tsx';
+import { Hidden } from '../ui/icon.tsx';
+import { Section, Stack } from '../ui/layout.tsx';
 import { Page, PageHead } from '../ui/page.tsx';
 import { useUi } from '../ui/page-context.ts';
 import { previewPaths } from './paths.ts';
-import type { SampleMail } from './sample-mail.ts';
 
-export const previewPage = (props: { mails: readonly SampleMail[] }) => <Preview {...props} />;
+interface ListedMail {
+  name: string;
+  no: number;
+  /** In the reader's language. */
+  subject: string;
+}
 
-function Preview({ mails }: { mails: readonly SampleMail[] }) {
+interface Props {
+  mails: readonly ListedMail[];
+  /** Names of mails that need reference data which is not there. */
+  missing: readonly string[];
+}
+
+export const previewPage = (props: Props) => <Preview {...props} />;
+
+function Preview(props: Props) {
   const { t } = useUi();
   return (
     <Page title={t('preview.title')}>
@@ -26,12 +40,7 @@ function Preview({ mails }: { mails: readonly SampleMail[] }) {
           </ul>
         </Section>
         <Logos />
-        <Section id="mails" title={t('preview.mails')}>
-          <p>{t('preview.mails.text')}</p>
-          {mails.map((mail) => (
-            <Mail key={`${mail.name} ${mail.language}`} mail={mail} />
-          ))}
-        </Section>
+        <Mails {...props} />
       </Stack>
     </Page>
   );
@@ -86,24 +95,38 @@ function Logos() {
   );
 }
 
-function Mail({ mail: { name, language, subject, text } }: { mail: SampleMail }) {
+function Mails({ mails, missing }: Props) {
   const { t } = useUi();
   return (
-    <Panel title={`${languageNames[language]}${name ? ` (${name})` : ''}`} level={3}>
-      <div lang={language}>
-        <p>
-          <strong>{subject}</strong>
-        </p>
-        <pre class="v-preview-mail">{text}</pre>
-      </div>
-      <p>
-        <a
-          href={previewPaths.mail.link({ query: { language, ...(name && { name }) } })}
-          aria-label={`${t('preview.mail.file')}: ${subject}`}
-        >
-          {t('preview.mail.file')}
-        </a>
-      </p>
-    </Panel>
+    <Section id="mails" title={t('preview.mails')}>
+      <p>{t('preview.mails.text')}</p>
+      <DataTable
+        caption={t('preview.mails')}
+        captionHidden
+        rows={mails}
+        rowKey={({ name, no }) => `${name} ${no}`}
+        columns={[
+          { key: 'subject', label: t('preview.mail.message'), kind: 'name', cell: ({ subject }) => subject },
+          { key: 'name', label: t('preview.mail.name'), kind: 'low', cell: ({ name }) => <code lang="en">{name}</code> },
+          { key: 'languages', label: t('preview.mail.languages'), cell: (mail) => <LanguageLinks {...mail} /> },
+        ]}
+      />
+      {missing.length > 0 && <p>{t('preview.mails.missing', { count: missing.length })}</p>}
+    </Section>
+  );
+}
+
+function LanguageLinks({ name, no, subject }: ListedMail) {
+  return (
+    <ul class="v-row v-row--tight">
+      {languages.map((language) => (
+        <li key={language}>
+          <a href={previewPaths.mail.link({ query: { name, no, language } })} hreflang={language}>
+            <span lang={language}>{languageNames[language]}</span>
+            <Hidden>: {subject}</Hidden>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

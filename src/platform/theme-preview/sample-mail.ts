@@ -1,16 +1,27 @@
-import { type Language, languages } from '../i18n/language.ts';
-import type { MailUi } from '../mail/mail.ts';
+import type { Ctx } from '../context/ctx.ts';
+import type { Language } from '../i18n/language.ts';
+import type { MailDefinition, MailUi } from '../mail/mail.ts';
+import type { SampleWorld } from '../mail/sample-world.ts';
 import { type MailSettings, type Rendering, type WrittenMail, writeMessage } from '../mail/write-message.ts';
 import type { Temporal } from '../time/temporal.ts';
 
-export interface SampleMail extends WrittenMail {
-  /** Undefined: no mail of the program, but one with every kind of block. */
-  name: string | undefined;
-  language: Language;
+export interface PreviewDeps extends MailSettings {
+  /** Every mail of the program. */
+  mails: readonly MailDefinition[];
+  /** Whom the samples are about. */
+  sampleWorld(now: Temporal.Instant): SampleWorld;
 }
 
-const sample = (name: string): Rendering => ({
-  name,
+/** One thing that a mail can say. */
+export interface SampleMail extends Rendering {
+  /** Which of the things this mail can say. */
+  no: number;
+}
+
+/** No mail of the program, but one with every kind of block. */
+const everyBlock: SampleMail = {
+  name: 'preview.every-block',
+  no: 0,
   render: ({ t, url }: MailUi) => ({
     subject: t('preview.mail.subject'),
     blocks: [
@@ -23,15 +34,28 @@ const sample = (name: string): Rendering => ({
     ],
     reason: t('preview.mail.reason'),
   }),
-});
+};
 
-/** A message in one language, in the theme's frame and, where it has them for that mail, in its words. */
-export function writeSample(settings: MailSettings, name: string | undefined, language: Language, now: Temporal.Instant): SampleMail {
-  return { name, language, ...writeMessage(settings, sample(name ?? ''), language, now) };
+/**
+ * Everything that the mails of the program can say; `missing`: those that need reference data which is not there.
+ * @param only the name of the one that is wanted
+ */
+export async function sampleMails(
+  { mails, sampleWorld }: PreviewDeps,
+  ctx: Ctx,
+  only?: string,
+): Promise<{ samples: SampleMail[]; missing: string[] }> {
+  const world = sampleWorld(ctx.clock.now());
+  const samples = [everyBlock];
+  const missing: string[] = [];
+  for (const { name, render, samples: make } of mails.filter((mail) => only === undefined || mail.name === only)) {
+    const made = await make(world, ctx);
+    if (made.length === 0) missing.push(name);
+    samples.push(...made.map((props, no) => ({ name, no, render: (ui: MailUi) => render(props, ui) })));
+  }
+  return { samples, missing };
 }
 
-/** One of every kind in every language, and what the theme words itself. */
-export const writeSamples = (settings: MailSettings, now: Temporal.Instant): SampleMail[] =>
-  [undefined, ...settings.theme.mailTexts.keys()].flatMap((name) =>
-    languages.map((language) => writeSample(settings, name, language, now)),
-  );
+/** In the theme's frame and, where it has them for that mail, in its words. */
+export const writeSample = (settings: MailSettings, sample: SampleMail, language: Language, now: Temporal.Instant): WrittenMail =>
+  writeMessage(settings, sample, language, now);

@@ -11,6 +11,7 @@ export const accountExists = defineMail({
     const owner = await findOwner(ctx.db, accountId);
     return owner?.active ? { name: owner.firstName } : declineMail('The account is not active');
   },
+  samples: ({ person }) => [{ name: person.firstName }],
   render: ({ name }, { t, url }) => ({
     subject: t('governance.exists.subject'),
     blocks: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sealByNumber } from '#platform/audit/seal-events.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleDigest } from '#platform/mail/sample-world.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 
 /**
@@ -11,6 +12,7 @@ export const auditHeadMail = defineMail({
   name: 'governance.audit-head',
   payload: z.object({ seal: z.number().int() }),
   load: async (ctx, { seal }) => (await sealByNumber(ctx.db, seal)) ?? declineMail('The seal is gone'),
+  samples: ({ now }) => [{ number: 4_711, first: 90_001, last: 90_042, head: sampleDigest, sealedAt: now.toString(), keyId: 'sample' }],
   render: ({ number, last, head, sealedAt, keyId }, { t, format }) => {
     const at = format.dateTime(Temporal.Instant.from(sealedAt));
     return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleToken } from '#platform/mail/sample-world.ts';
 import { governancePaths } from '../paths.ts';
 import { findEmailChange } from '../queries/email-change.query.ts';
 import { isEmailTaken } from '../queries/is-email-taken.query.ts';
@@ -25,6 +26,14 @@ export const confirmEmail = defineMail({
     );
     return { name: firstName, from: email, to: change.newEmail, box, token };
   },
+  samples: ({ person, administrator }) =>
+    (['old', 'new'] as const).map((box) => ({
+      name: person.firstName,
+      from: person.email,
+      to: administrator.email,
+      box,
+      token: sampleToken,
+    })),
   render: ({ name, from, to, box, token }, { t, url }) => ({
     subject: t('governance.changeEmail.mail.subject'),
     blocks: [

@@ -18,6 +18,7 @@ export const contactMail = defineMail({
   payload,
   isForgotten: true,
   load: async (_ctx, message: z.output<typeof payload>) => message,
+  samples: ({ person, operator }) => [{ ...person, organisation: operator, message: `${person.phone}\n${person.email}` }],
   render({ firstName, lastName, email, phone, organisation, message }, { t }) {
     const name = `${firstName} ${lastName}`;
     const facts = [

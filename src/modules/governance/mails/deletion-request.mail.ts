@@ -11,6 +11,7 @@ export const deletionRequest = defineMail({
     const { firstName, lastName, email, deletionRequestedAt: at } = await ownAccount(ctx, accountId);
     return at ? { name: `${firstName} ${lastName}`, email, at } : declineMail('The request was taken back');
   },
+  samples: ({ person, now }) => [{ name: `${person.firstName} ${person.lastName}`, email: person.email, at: now }],
   render: ({ name, email, at }, { t, format, url }) => ({
     subject: t('governance.deletion.mail.subject', { name }),
     blocks: [

@@ -20,6 +20,7 @@ export const deletionWarning = defineMail({
       .where(and(eq(account.id, accountId), isNotNull(account.idleWarnedAt)));
     return warned ? { deletedAt } : declineMail('The account is in use again, or gone');
   },
+  samples: ({ now }) => [{ deletedAt: now.add({ hours: 14 * 24 }).toString() }],
   render({ deletedAt }, { t, format, url }) {
     const title = t('governance.idle.title');
     const date = format.date(Temporal.Instant.from(deletedAt));

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleId } from '#platform/mail/sample-world.ts';
 import { governancePaths } from '../paths.ts';
 import { account, regulator } from '../schema.ts';
 import { factorReset } from '../schema-credentials.ts';
@@ -28,6 +29,16 @@ export const factorResetReport = defineMail({
     const { firstName, lastName, ...rest } = found;
     return { resetId, name: `${firstName} ${lastName}`, ...rest };
   },
+  samples: ({ person, regulator: by, now }) => [
+    {
+      resetId: sampleId,
+      name: `${person.firstName} ${person.lastName}`,
+      email: person.email,
+      regulator: by.name,
+      at: now,
+      until: now.add({ hours: 24 }),
+    },
+  ],
   render({ resetId, name, email, regulator: by, at, until }, { t, format, language, url }) {
     const regulatorName = translate(by, language);
     return {

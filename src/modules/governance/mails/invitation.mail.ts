@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleToken } from '#platform/mail/sample-world.ts';
 import { governancePaths } from '../paths.ts';
 import { readInvitation } from '../queries/invitation.query.ts';
 import { issueLink, linkMinutes } from '../services/account-links.ts';
@@ -15,6 +16,17 @@ export const invitation = defineMail({
     const token = await ctx.db.transaction((tx) => issueLink(tx, ctx, { accountId, purpose: 'invite' }));
     return { ...found, token, expiresAt: ctx.wallClock.now().add({ minutes: linkMinutes.invite }) };
   },
+  samples: ({ person, administrator, operator, now }) => [
+    {
+      firstName: person.firstName,
+      isOpen: true,
+      inviter: `${administrator.firstName} ${administrator.lastName}`,
+      role: 'operatorUser' as const,
+      organisation: operator,
+      token: sampleToken,
+      expiresAt: now.add({ minutes: linkMinutes.invite }),
+    },
+  ],
   render({ firstName, inviter, role, organisation, token, expiresAt }, { t, format, language, url }) {
     const where = typeof organisation === 'string' ? organisation : organisation && translate(organisation, language);
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MessageKey } from '#platform/i18n/catalogue.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleToken } from '#platform/mail/sample-world.ts';
 import { governancePaths } from '../paths.ts';
 import { type AccountOwner, findOwner } from '../queries/account-owner.query.ts';
 import { issueLink } from '../services/account-links.ts';
@@ -25,6 +26,7 @@ export const passwordLinkMail = ({ name, purpose, declines, words }: PasswordLin
       const token = await ctx.db.transaction((tx) => issueLink(tx, ctx, { accountId, purpose }));
       return { firstName: owner.firstName, token };
     },
+    samples: ({ person }) => [{ firstName: person.firstName, token: sampleToken }],
     render: ({ firstName, token }, { t, url }) => ({
       subject: t(words.subject),
       blocks: [

@@ -43,6 +43,8 @@ export const securityNotice = defineMail({
     const [person] = await ctx.db.select({ name: account.firstName }).from(account).where(eq(account.id, accountId));
     return person ? { name: person.name, event, at, address } : declineMail('The account is gone');
   },
+  samples: ({ person, now }) =>
+    securityEvents.map((event) => ({ name: person.firstName, event, at: now.toString(), address: '192.0.2.17' })),
   render({ event, at, address }, { t, format, url }) {
     const facts = [
       { label: t('governance.notice.when'), value: format.dateTime(Temporal.Instant.from(at)) },

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleId } from '#platform/mail/sample-world.ts';
 import { incidentPaths } from '../paths.ts';
 import { incident } from '../schema/incident.ts';
 
@@ -15,6 +16,7 @@ export const adoptionOffered = defineMail({
       .where(eq(incident.id, incidentId));
     return row?.notifierId ? row : declineMail('It was taken over meanwhile');
   },
+  samples: ({ operator, regulator, now }) => [{ notifierId: sampleId, typedName: operator, filedAt: now, zone: regulator.zone }],
   render({ typedName, filedAt, zone }, { t, format, url }) {
     return {
       subject: t('outside.adoptionMail.subject'),

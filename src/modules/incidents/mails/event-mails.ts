@@ -4,10 +4,12 @@ import { mailedCorrection, mailedRequest, mailedReview, mailedSubmission } from 
 import { type IncidentMailDefinition, incidentMails } from './incident-mail.ts';
 
 const nothing = async () => ({});
+const noDetails = () => [{ details: {} }];
 
 const opened = incidentMails({
   event: 'opened',
   load: nothing,
+  samples: noDetails,
   write: ({ ui: { t }, audience, paragraph, facts, next, open }) => ({
     what: t('incidents.mail.opened.what'),
     title: t('incidents.mail.opened.title'),
@@ -19,6 +21,7 @@ const submitted = incidentMails({
   event: 'submitted',
   load: async (ctx, { incidentId, submissionId }) =>
     (submissionId && (await mailedSubmission(ctx.db, incidentId, submissionId))) || declineMail('The submission is gone'),
+  samples: ({ submission }) => [{ details: submission }],
   write: ({ ui: { t }, audience, stage, when, fact, paragraph, facts, next, open }, made) => {
     const report = stage(made.stage);
     const lines = [
@@ -42,6 +45,15 @@ const reviewed = incidentMails({
     const review = submissionId && (await mailedReview(ctx.db, submissionId, eventId));
     return made && review ? { made, review } : declineMail('The review is gone');
   },
+  samples: ({ submission, now }) => [
+    { details: { made: submission, review: { verdict: 'passed' as const, hasComment: true, remarks: 0 } } },
+    {
+      details: {
+        made: { ...submission, revisionDueAt: now.add({ hours: 48 }) },
+        review: { verdict: 'revision' as const, hasComment: true, remarks: 2 },
+      },
+    },
+  ],
   write: ({ ui: { t }, stage, when, fact, paragraph, written, facts, open }, { made, review }) => {
     const values = { report: stage(made.stage), verdict: review.verdict ?? 'none' };
     const revisionDue = review.verdict === 'revision' && made.revisionDueAt ? [fact('revisionDue', when(made.revisionDueAt))] : [];
@@ -64,6 +76,7 @@ const requested = incidentMails({
     const row = reportId && (await mailedRequest(ctx.db, incidentId, reportId));
     return row && !row.isDone ? row : declineMail('The report is no longer awaited');
   },
+  samples: ({ stage, now }) => [{ details: { stage, hasNote: true, dueAt: now.add({ hours: 48 }), explanation: null, isDone: false } }],
   write: ({ ui: { t }, audience, stage, when, fact, paragraph, facts, open }, row) => {
     const report = stage(row.stage);
     return {
@@ -83,6 +96,9 @@ const factCorrected = incidentMails({
   event: 'factCorrected',
   load: async (ctx, { incidentId, eventId }) =>
     (await mailedCorrection(ctx.db, incidentId, eventId)) ?? declineMail('The correction is gone'),
+  samples: ({ incident: { facts, zone }, by, now }) => [
+    { details: { fact: 'aware' as const, at: facts.aware ?? now, zone, by, before: { at: facts.detected ?? now, zone } } },
+  ],
   write: ({ ui: { t }, when, fact, paragraph, facts, next, open }, correction) => {
     const unknown = t('incidents.mail.none');
     const corrected = t(`incidents.document.fact.${correction.fact}`);
@@ -109,6 +125,12 @@ const plain = (event: 'closed' | 'reopened' | 'withdrawn') =>
   incidentMails({
     event,
     load: nothing,
+    samples: ({ now }) => [
+      {
+        details: {},
+        incident: event === 'reopened' ? {} : { status: 'closed', outcome: event === 'closed' ? 'handled' : 'withdrawn', closedAt: now },
+      },
+    ],
     write: ({ ui: { t }, incident, fact, paragraph, facts, next, open }) => ({
       what: t(`incidents.mail.${event}.what`),
       title: t(`incidents.mail.${event}.title`),

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { makeProof } from '#modules/governance/index.ts';
 import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleToken } from '#platform/mail/sample-world.ts';
 import { incidentPaths } from '../paths.ts';
 import { mailedFiling } from '../queries/mailed-filing.query.ts';
+import { sampleFilings } from './sample-incident.ts';
 
 /** To somebody without an account: what was received, with a code and a link that prove the address (decisions.md D4). */
 export const filingReceived = defineMail({
@@ -15,6 +17,7 @@ export const filingReceived = defineMail({
     const proof = await makeProof(ctx, filing.notifierId);
     return proof ? { ...filing, ...proof } : declineMail('The address is proven already');
   },
+  samples: async (world, ctx) => (await sampleFilings(world, ctx)).map((filing) => ({ ...filing, code: '482917', token: sampleToken })),
   render({ reference, sentAt, sha256, name, organisation, regulator, zone, law, code, token }, { t, format, language, url }) {
     return {
       subject: t('outside.mail.subject', { code, reference }),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { translate } from '#platform/i18n/language.ts';
 import { declineMail, defineMail } from '#platform/mail/mail.ts';
+import { sampleId } from '#platform/mail/sample-world.ts';
 import { incidentPaths } from '../paths.ts';
 import { mailedFiling } from '../queries/mailed-filing.query.ts';
+import { sampleFilings } from './sample-incident.ts';
 
 /** To the regulator's address: something lies in the queue of the unproven ones, and whom to call. Nothing of what it says. */
 export const filingUnconfirmed = defineMail({
@@ -13,6 +15,7 @@ export const filingUnconfirmed = defineMail({
     if (filing?.state !== 'sent' || filing.dismissedAt) return declineMail('It is proven, dismissed or gone');
     return { ...filing, filingId };
   },
+  samples: async (world, ctx) => (await sampleFilings(world, ctx)).map((filing) => ({ ...filing, filingId: sampleId })),
   render({ filingId, reference, sentAt, organisation, name, phone, law, zone }, { t, format, language, url }) {
     return {
       subject: t('outside.unconfirmedMail.subject', { reference }),

@@ -21,6 +21,7 @@ import { asToldTo, loadMailedIncident, type MailedIncident } from '../queries/ma
 import { recipientsOf } from '../queries/recipients.query.ts';
 import { fillTemplate, loadTemplateSubject, type TemplateSubject } from './fill-template.ts';
 import { createMailWords, type MailWords } from './mail-words.ts';
+import { type SampleIncident, sampleIncident } from './sample-incident.ts';
 
 export const mailPayloadSchema = z.strictObject({
   incidentId: z.uuid(),
@@ -44,6 +45,8 @@ interface IncidentMail<Details> {
   /** `reminder` in `incidents.reminder-reporting`; stable, since deliveries keep it. */
   event: MailEvent;
   load(ctx: Ctx, payload: MailPayload, incident: MailedIncident): Promise<Details | DeclinedMail>;
+  /** For the preview of a theme: what `load` may answer, and what is otherwise about the incident then. */
+  samples(sample: SampleIncident): readonly { details: Details; incident?: Partial<MailedIncident> }[];
   write(words: MailWords, details: Details): WrittenIncidentMail;
 }
 
@@ -71,7 +74,7 @@ async function isSwitchedOff(ctx: Ctx, { accountId }: MailRecipient, key: string
  * One mail for one audience, loaded only while the recipient still belongs to it. What the mails of an event have in common is read
  * once for all of them; what an audience may know is chosen from it for each (decisions.md D2).
  */
-function incidentMail<Details>(audience: Audience, { event, load, write }: IncidentMail<Details>): IncidentMailDefinition {
+function incidentMail<Details>(audience: Audience, { event, load, samples, write }: IncidentMail<Details>): IncidentMailDefinition {
   const labelKey = optionalEvents[event];
   const optional = labelKey && { key: `incidents.${event}`, labelKey };
   async function loadEvent(ctx: Ctx, payload: MailPayload) {
@@ -100,6 +103,14 @@ function incidentMail<Details>(audience: Audience, { event, load, write }: Incid
         if (!isEntitled) return declineMail('The recipient has no right to it any more');
         if (optional && (await isSwitchedOff(ctx, recipient, optional.key))) return declineMail('The recipient has switched it off');
         return details instanceof DeclinedMail ? details : { incident: asToldTo(audience, incident), details, template, about };
+      },
+      async samples(world, ctx) {
+        const sample = await sampleIncident(world, ctx);
+        if (!sample) return [];
+        const template = mailTemplateOf(sample.incident.procedure, event, sample.stage);
+        return samples(sample).map(({ details, incident = {} }) => {
+          return { incident: asToldTo(audience, { ...sample.incident, ...incident }), details, template, about: { now: world.now } };
+        });
       },
       render({ incident, details, template, about }: Props<Details>, ui) {
         const words = createMailWords(audience, incident, ui);

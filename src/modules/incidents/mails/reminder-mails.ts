@@ -6,6 +6,7 @@ import { mailedReminder } from '../queries/mailed-events.query.ts';
 import type { MailedDue, MailedIncident } from '../queries/mailed-incident.query.ts';
 import { incidentMails, type MailPayload, type WrittenIncidentMail } from './incident-mail.ts';
 import type { MailWords } from './mail-words.ts';
+import type { SampleIncident } from './sample-incident.ts';
 
 interface Reminded extends MailedDue {
   isRevision: boolean;
@@ -41,6 +42,11 @@ function write(
   };
 }
 
-export const reminderMails = incidentMails<Reminded>({ event: 'reminder', load, write });
+const samples =
+  (isOverdue: boolean) =>
+  ({ due }: SampleIncident) =>
+    [false, true].map((isRevision) => ({ details: { ...due, isRevision, isOverdue } }));
 
-export const overdueMails = incidentMails<Reminded>({ event: 'overdue', load, write });
+export const reminderMails = incidentMails<Reminded>({ event: 'reminder', load, samples: samples(false), write });
+
+export const overdueMails = incidentMails<Reminded>({ event: 'overdue', load, samples: samples(true), write });

@@ -125,7 +125,7 @@ describe('the second factor of an account', () => {
       expect(new Set(codes.join('').replaceAll('-', '')).size).toBeGreaterThan(20);
       const former = { accountId: elin.accountId, createdAt: clock.now(), codeHash: digestOf(`${elin.accountId} ABCDEFGHJKLMNPQR`) };
       await app.db.insert(backupCode).values(former);
-      const browser = await firstStep(elin);
+      const browser = await firstStep(app, elin, '/?q=1');
       expect((await browser.post('/sign-in/backup', { code: 'abcd-efgh-jklm-npqr' })).status).toBe(303);
     });
 

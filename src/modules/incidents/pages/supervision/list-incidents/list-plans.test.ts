@@ -48,7 +48,7 @@ describe.each(scratchKinds(process.env.TEST_DATABASE_URL))('the list on 20,000 i
         await makeObserver(db, { regulationKeys: ['nis2'], sectors: ['energy', 'health', 'transport'] }),
       ),
     };
-  }, 120_000);
+  }, 600_000);
   afterAll(() => database.close());
 
   const filters: Parameters<typeof incidentListQuery.parse>[0][] = [
