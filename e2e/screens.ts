@@ -213,6 +213,11 @@ export const screens: Screen[] = [
   { name: 'home-platform', as: people.ines.email, open: at('/') },
 
   { name: 'theme-preview', as: people.ines.email, open: at('/theme-preview') },
+  {
+    name: 'theme-preview-mail',
+    as: people.ines.email,
+    open: at('/theme-preview/mail?name=incidents.submitted-reporting&no=0&language=fr'),
+  },
   // Within five minutes of the sign-in, while nobody is asked to prove it again.
   { name: 'account', as: careful, open: at('/account') },
   { name: 'account-security', as: careful, open: at('/account/security') },

@@ -96,6 +96,7 @@ function ownRoutes({ modules, config, theme, translator, demo }: RouteDeps): Rou
       baseUrl: baseUrlOf(config),
       zone: config.defaultZone,
       mails: modules.flatMap(({ mails = [] }) => mails),
+      documents: modules.flatMap(({ sampleDocuments = [] }) => sampleDocuments),
       sampleWorld,
     }),
   ];

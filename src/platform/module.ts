@@ -104,6 +104,14 @@ export interface Work {
   more?: readonly { kind: WorkItem['kind']; label: WorkText; href: string }[];
 }
 
+/** A document with made-up contents, for whoever looks at a theme. */
+export interface SampleDocument {
+  name: string;
+  labelKey: MessageKey;
+  /** @throws DocumentError */
+  render(reader: { t: Translate; language: Language }, createdAt: Temporal.Instant): Promise<Uint8Array>;
+}
+
 /** What a module says, and in which mails: needs no settings, so that a theme can be checked against it without any. */
 export interface ModuleWords {
   name: 'governance' | 'incidents' | 'security-objectives' | 'reporting';
@@ -134,6 +142,8 @@ export interface ModuleManifest extends ModuleWords {
   filedWith?: (accountId: SQL, regulatorId: string) => SQL;
   /** What it tells monitoring of its work. */
   figures?: FigureSource;
+  /** One of each kind that it makes. */
+  sampleDocuments?: readonly SampleDocument[];
   /** What the documents it keeps are about: they go with it. */
   documentSubjects?: readonly DocumentSubject[];
   /** Where it keeps values that the secret box closed: `vigie keys rotate` brings them under a new key. */

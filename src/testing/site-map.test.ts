@@ -11,7 +11,7 @@ const steps = [
   ...['/account/check-mail', '/account/email', '/account/email/confirm', '/account/deletion', '/account/data/vigie-account.json'],
   ...['/account/security/backup-codes', '/account/security/authenticators/new'],
   '/without-account/receipt',
-  ...['/theme-preview/components', '/theme-preview/mail', '/theme-preview/mail-file', '/sitemap'],
+  ...['/theme-preview/components', '/theme-preview/mail', '/theme-preview/mail-file', '/theme-preview/document', '/sitemap'],
 ];
 
 describe('the site map', () => {

@@ -81,6 +81,19 @@ describe('the preview of a theme', () => {
       expect((await administrator.get(`/theme-preview/mail?${query}`)).status).toBe(404);
   });
 
+  it.each(languages)('makes every document of the program in %s, in the words of the theme', async (language) => {
+    const { document } = await administrator.get('/theme-preview');
+    const links = [...document.querySelectorAll('a[href^="/theme-preview/document"]')].map((link) => link.getAttribute('href') ?? '');
+    const wanted = links.filter((link) => link.includes(`language=${language}`));
+    expect(wanted).toHaveLength(3);
+    for (const link of wanted) {
+      const { status, headers, bytes } = await administrator.get(link);
+      expect([status, headers['content-type']], link).toEqual([200, 'application/pdf']);
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    expect((await administrator.get('/theme-preview/document?name=nothing&language=en')).status).toBe(404);
+  });
+
   it('does not exist for anybody else', async () => {
     const client = await app.as(elin);
     for (const path of [

@@ -5,6 +5,7 @@ import type { DocumentRenderer } from '#platform/documents/document-renderer.ts'
 import type { ModuleManifest, ModuleWords, Navigation, NavigationEntry } from '#platform/module.ts';
 import type { LegalPage } from '#platform/theme/legal-page.ts';
 import type { Regions } from '#platform/theme/regions.ts';
+import { sampleDocuments } from './documents/sample-documents.ts';
 import { incidentHelp } from './help.ts';
 import { incidentJobs, incidentSchedules } from './jobs.ts';
 import { catalogue } from './locales/catalogue.ts';
@@ -47,6 +48,7 @@ export const createIncidents = (deps: IncidentsDeps): ModuleManifest => ({
   navigation,
   figures: deadlineFigures,
   usage: incidentUsage,
+  sampleDocuments: sampleDocuments(deps.documents),
   documentSubjects: [
     { kind: 'incident', table: incident, id: incident.id },
     { kind: 'submission', table: submission, id: submission.id },

@@ -15,6 +15,9 @@ export const previewPaths = {
   components: definePath('/theme-preview/components', {
     query: z.object({ scheme: z.enum(['light', 'dark']).optional().catch(undefined) }),
   }),
+  document: definePath('/theme-preview/document', {
+    query: z.object({ language: z.enum(languages).catch('en'), name: z.string().max(100).catch('') }),
+  }),
   mail: definePath('/theme-preview/mail', { query: mailQuery }),
   mailFile: definePath('/theme-preview/mail-file', { query: mailQuery }),
 };

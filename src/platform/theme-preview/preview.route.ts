@@ -37,7 +37,7 @@ export function previewRoutes(deps: PreviewDeps): readonly Route[] {
           const { subject } = writeSample(deps, { name, no, render }, ctx.language, ctx.clock.now());
           return { name, no, subject };
         });
-        return page(previewPage({ mails, missing }));
+        return page(previewPage({ mails, missing, documents: deps.documents }));
       },
     }),
     defineRoute({
@@ -45,6 +45,17 @@ export function previewRoutes(deps: PreviewDeps): readonly Route[] {
       path: previewPaths.components,
       access,
       handle: (_ctx, { query }) => page(galleryPage({ scheme: query.scheme })),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: previewPaths.document,
+      access,
+      async handle(ctx, { query: { name, language } }) {
+        const document = deps.documents.find((one) => one.name === name);
+        if (!document) throw new NotFoundError();
+        const made = await document.render({ t: deps.translator.in(language), language }, ctx.wallClock.now());
+        return file(made, `${name}-${language}.pdf`, 'application/pdf');
+      },
     }),
     defineRoute({
       method: 'GET',

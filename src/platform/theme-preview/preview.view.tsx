@@ -1,5 +1,6 @@
 import { wordsIn } from '../i18n/foreign-text.ts';
-import { languageNames, languages } from '../i18n/language.ts';
+import { type Language, languageNames, languages } from '../i18n/language.ts';
+import type { SampleDocument } from '../module.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Hidden } from '../ui/icon.tsx';
 import { Section, Stack } from '../ui/layout.tsx';
@@ -18,6 +19,7 @@ interface Props {
   mails: readonly ListedMail[];
   /** Names of mails that need reference data which is not there. */
   missing: readonly string[];
+  documents: readonly SampleDocument[];
 }
 
 export const previewPage = (props: Props) => <Preview {...props} />;
@@ -41,6 +43,7 @@ function Preview(props: Props) {
         </Section>
         <Logos />
         <Mails {...props} />
+        <Documents {...props} />
       </Stack>
     </Page>
   );
@@ -108,7 +111,13 @@ function Mails({ mails, missing }: Props) {
         columns={[
           { key: 'subject', label: t('preview.mail.message'), kind: 'name', cell: ({ subject }) => subject },
           { key: 'name', label: t('preview.mail.name'), kind: 'low', cell: ({ name }) => <code lang="en">{name}</code> },
-          { key: 'languages', label: t('preview.mail.languages'), cell: (mail) => <LanguageLinks {...mail} /> },
+          {
+            key: 'languages',
+            label: t('preview.mail.languages'),
+            cell: ({ name, no, subject }) => (
+              <LanguageLinks label={subject} href={(language) => previewPaths.mail.link({ query: { name, no, language } })} />
+            ),
+          },
         ]}
       />
       {missing.length > 0 && <p>{t('preview.mails.missing', { count: missing.length })}</p>}
@@ -116,14 +125,33 @@ function Mails({ mails, missing }: Props) {
   );
 }
 
-function LanguageLinks({ name, no, subject }: ListedMail) {
+function Documents({ documents }: Props) {
+  const { t } = useUi();
+  return (
+    <Section id="documents" title={t('preview.documents')}>
+      <p>{t('preview.documents.text')}</p>
+      <dl class="v-summary">
+        {documents.map(({ name, labelKey }) => (
+          <div key={name}>
+            <dt>{t(labelKey)}</dt>
+            <dd>
+              <LanguageLinks label={t(labelKey)} href={(language) => previewPaths.document.link({ query: { name, language } })} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function LanguageLinks({ label, href }: { label: string; href: (language: Language) => string }) {
   return (
     <ul class="v-row v-row--tight">
       {languages.map((language) => (
         <li key={language}>
-          <a href={previewPaths.mail.link({ query: { name, no, language } })} hreflang={language}>
+          <a href={href(language)} hreflang={language}>
             <span lang={language}>{languageNames[language]}</span>
-            <Hidden>: {subject}</Hidden>
+            <Hidden>: {label}</Hidden>
           </a>
         </li>
       ))}

@@ -3,11 +3,13 @@ import type { Language } from '../i18n/language.ts';
 import type { MailDefinition, MailUi } from '../mail/mail.ts';
 import type { SampleWorld } from '../mail/sample-world.ts';
 import { type MailSettings, type Rendering, type WrittenMail, writeMessage } from '../mail/write-message.ts';
+import type { SampleDocument } from '../module.ts';
 import type { Temporal } from '../time/temporal.ts';
 
 export interface PreviewDeps extends MailSettings {
   /** Every mail of the program. */
   mails: readonly MailDefinition[];
+  documents: readonly SampleDocument[];
   /** Whom the samples are about. */
   sampleWorld(now: Temporal.Instant): SampleWorld;
 }

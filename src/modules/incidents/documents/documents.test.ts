@@ -7,10 +7,20 @@ import { createDocumentRenderer } from '#platform/documents/document-renderer.ts
 import { mapStrings } from '#platform/documents/printable-text.ts';
 import { type Language, languages } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
-import { catalogues, sampleIncident, sampleReceipt, sampleReportDocument } from './testing/sample-documents.ts';
+import de from '../locales/de/documents.json' with { type: 'json' };
+import en from '../locales/en/documents.json' with { type: 'json' };
+import fr from '../locales/fr/documents.json' with { type: 'json' };
+import nl from '../locales/nl/documents.json' with { type: 'json' };
+import { sampleIncident, sampleReceipt, sampleReportDocument, type Text } from './sample-documents.ts';
 
 // Processes are started and killed here, on machines that may be busy.
 vi.setConfig({ testTimeout: 30_000 });
+
+const catalogues = { en, fr, de, nl };
+const textIn =
+  (language: Language): Text =>
+  (key, values = {}) =>
+    catalogues[language][key].replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 
 const createdAt = Temporal.Instant.from('2026-03-04T13:40:00Z');
 const work = mkdtempSync(join(tmpdir(), 'incident-documents-'));
@@ -69,7 +79,7 @@ describe('documents of an incident', () => {
   // incidents.md check 32
   for (const [template, sample] of Object.entries(documents)) {
     it.each(languages)(`renders ${template} as PDF/UA in %s, without a warning`, async (language) => {
-      const file = await render(template, sample(language), language);
+      const file = await render(template, sample(textIn(language)), language);
       if (!hasReaders) return;
       expect(read('qpdf', '--check', file)).toContain('No syntax or stream encoding errors');
       expect(read('pdfinfo', file)).toMatch(/Tagged: +yes/);
@@ -79,7 +89,7 @@ describe('documents of an incident', () => {
   }
 
   it.runIf(hasReaders)('prints a whole incident in the order of the specification, stages in their order', async () => {
-    const text = read('pdftotext', '-raw', await render('incident', sampleIncident()), '-');
+    const text = read('pdftotext', '-raw', await render('incident', sampleIncident(textIn('en'))), '-');
     const headings = [
       'Contents',
       'Incident details',
@@ -107,13 +117,13 @@ describe('documents of an incident', () => {
   });
 
   it.runIf(hasReaders)('tags headings, lists, tables with headers and a table of contents', async () => {
-    const structure = read('pdfinfo', '-struct-text', await render('incident', sampleIncident()));
+    const structure = read('pdfinfo', '-struct-text', await render('incident', sampleIncident(textIn('en'))));
     for (const tag of ['H1 "Reports"', 'H2 "Early warning"', 'H3 "The event"', 'TOC', 'Table', 'TH', 'TD', 'LBody'])
       expect(structure).toContain(tag);
   });
 
   it.runIf(hasReaders)('leaves no heading alone at the end of a page, wherever the page ends', async () => {
-    const report = sampleReportDocument();
+    const report = sampleReportDocument(textIn('en'));
     for (let lines = 0; lines < 60; lines += 4) {
       const rows = [{ question: 'Why?', answers: ['line\n'.repeat(lines)] }];
       const pages = [{ title: 'The event', rows }];
@@ -122,7 +132,7 @@ describe('documents of an incident', () => {
         { ...report.report, pages },
         { ...report.report, ...again },
       ];
-      const text = read('pdftotext', '-raw', await render('incident', { ...sampleIncident(), reports }), '-');
+      const text = read('pdftotext', '-raw', await render('incident', { ...sampleIncident(textIn('en')), reports }), '-');
       const lastLines = text.split('\f').map((page) => page.split('\nTLP:AMBER ')[0]?.trim().split('\n').at(-1) ?? '');
       for (const line of lastLines)
         expect(line, `${lines} lines`).not.toMatch(
@@ -133,15 +143,15 @@ describe('documents of an incident', () => {
 
   it.runIf(hasReaders)('fits a receipt on one page', async () => {
     for (const language of languages)
-      expect(read('pdfinfo', await render('receipt', sampleReceipt(language), language))).toMatch(/Pages: +1\n/);
+      expect(read('pdfinfo', await render('receipt', sampleReceipt(textIn(language)), language))).toMatch(/Pages: +1\n/);
   });
 
   it('prints how long 3 reports of 20 questions take', async () => {
     const data = {
-      ...sampleIncident('en', 20),
+      ...sampleIncident(textIn('en'), 20),
       reports: [1, 2, 3].map(() => ({
-        ...sampleReportDocument().report,
-        pages: sampleIncident('en', 20)
+        ...sampleReportDocument(textIn('en')).report,
+        pages: sampleIncident(textIn('en'), 20)
           .reports.flatMap((report) => ('missing' in report ? [] : report.pages))
           .slice(1, 2),
       })),
@@ -165,7 +175,7 @@ describe('hostile text in every field', () => {
   for (const template of ['incident', 'report', 'receipt'] as const) {
     const sample = { incident: sampleIncident, report: sampleReportDocument, receipt: sampleReceipt }[template];
     it.each(Object.entries(hostile))(`prints %s literally in ${template}`, async (_name, text) => {
-      const { document, marks } = withEveryField<Printable>(sample(), text);
+      const { document, marks } = withEveryField<Printable>(sample(textIn('en')), text);
       const file = await render(template, document);
       if (!hasReaders) return;
       const printed = textOf(file);
@@ -177,13 +187,16 @@ describe('hostile text in every field', () => {
   }
 
   it('names characters that no font can show instead of losing the document', async () => {
-    const file = await render('incident', withEveryField(sampleIncident(), 'before \u4e2d\u0007\ud800 \u{1f980} after').document);
+    const file = await render(
+      'incident',
+      withEveryField(sampleIncident(textIn('en')), 'before \u4e2d\u0007\ud800 \u{1f980} after').document,
+    );
     if (hasReaders) expect(textOf(file)).toContain('[U+0007]?');
   });
 
   it('takes 100,000 characters in every field of a receipt, and in an answer without a single space', async () => {
-    await render('receipt', withEveryField(sampleReceipt(), 'x'.repeat(100_000)).document);
-    const incident = sampleIncident();
+    await render('receipt', withEveryField(sampleReceipt(textIn('en')), 'x'.repeat(100_000)).document);
+    const incident = sampleIncident(textIn('en'));
     const [first] = incident.reports;
     if (first === undefined || 'missing' in first) throw new Error('the sample starts with a submitted report');
     const long = `${'x'.repeat(100_000)} ${'word '.repeat(20_000)}end-of-answer`;
@@ -207,6 +220,6 @@ describe('the catalogue of document texts', () => {
 
   it('reaches the templates as labels, each one', () => {
     const count = Object.keys(catalogues.en).filter((key) => key.startsWith('incidents.document.label.')).length;
-    expect(Object.keys(sampleReceipt().labels)).toHaveLength(count);
+    expect(Object.keys(sampleReceipt(textIn('en')).labels)).toHaveLength(count);
   });
 });

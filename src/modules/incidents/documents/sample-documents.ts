@@ -1,22 +1,19 @@
-/** Documents of an invented incident, for tests and for looking at. */
-import type { Language } from '#platform/i18n/language.ts';
-import de from '../../locales/de/documents.json' with { type: 'json' };
-import en from '../../locales/en/documents.json' with { type: 'json' };
-import fr from '../../locales/fr/documents.json' with { type: 'json' };
-import nl from '../../locales/nl/documents.json' with { type: 'json' };
-import type { DocumentFrame, IncidentDocument, ReceiptDocument, ReportDocument, ReportPage, SubmittedReport } from '../document-data.ts';
-import { documentLabels } from '../labels.ts';
+/** Documents of an invented incident, for the preview of a theme and for tests. What people would have written is English. */
+import type { DocumentRenderer } from '#platform/documents/document-renderer.ts';
+import type { SampleDocument } from '#platform/module.ts';
+import type { DocumentFrame, IncidentDocument, ReceiptDocument, ReportDocument, ReportPage, SubmittedReport } from './document-data.ts';
+import { type DocumentTextKey, documentLabels } from './labels.ts';
 
-export const catalogues = { en, fr, de, nl };
+/** A text of the catalogue in the reader's language. */
+export type Text = (key: DocumentTextKey, values?: Record<string, string>) => string;
 
-const labelsIn = (language: Language) => documentLabels((key) => catalogues[language][key]);
+const labelsOf = (text: Text) => documentLabels((key) => text(key));
 
-const verificationIn = (language: Language) =>
-  catalogues[language]['incidents.document.verification'].replace('{address}', 'https://vigie.example/verify-receipt');
+const verificationOf = (text: Text) => text('incidents.document.verification', { address: 'https://vigie.example/verify-receipt' });
 
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
-export function sampleFrame(language: Language, title: string): DocumentFrame {
+function sampleFrame(text: Text, title: string): DocumentFrame {
   return {
     title,
     subtitle: 'Notified Monday 2 March 2026',
@@ -25,8 +22,8 @@ export function sampleFrame(language: Language, title: string): DocumentFrame {
     regulator: 'National Cybersecurity Authority',
     tlp: { level: 'amber', text: 'TLP:AMBER' },
     generated: 'Generated Wednesday 4 March 2026, 14:40 CET for Norvane Grid',
-    pageNumber: catalogues[language]['incidents.document.pageNumber'],
-    notice: catalogues[language]['incidents.document.notice'].replace('{act}', 'Directive (EU) 2022/2555, Article 23'),
+    pageNumber: text('incidents.document.pageNumber', { page: '{page}', total: '{total}' }),
+    notice: text('incidents.document.notice', { act: 'Directive (EU) 2022/2555, Article 23' }),
   };
 }
 
@@ -78,7 +75,7 @@ function questionPage(title: string, count: number): ReportPage {
   return { title, rows };
 }
 
-export function sampleReport(name: string, questions = 4): SubmittedReport {
+function sampleReport(name: string, questions = 4): SubmittedReport {
   return {
     name,
     version: '1',
@@ -97,11 +94,11 @@ export function sampleReport(name: string, questions = 4): SubmittedReport {
   };
 }
 
-function filed(language: Language, title: string) {
+function filed(text: Text, title: string) {
   return {
-    labels: labelsIn(language),
-    verification: verificationIn(language),
-    frame: sampleFrame(language, title),
+    labels: labelsOf(text),
+    verification: verificationOf(text),
+    frame: sampleFrame(text, title),
     cover: {
       operator: 'Norvane Grid',
       tags: [
@@ -132,7 +129,7 @@ function filed(language: Language, title: string) {
       internalReference: 'SOC-2026-0117',
       complaintNumber: 'PV-2026-4471',
     },
-    zone: catalogues[language]['incidents.document.zone'].replace('{zone}', 'Europe/Luxembourg'),
+    zone: text('incidents.document.zone', { zone: 'Europe/Luxembourg' }),
     facts: [
       { at: 'Sunday 1 March 2026, 23:50 CET', what: 'Incident started', note: 'Estimate' },
       {
@@ -148,10 +145,10 @@ function filed(language: Language, title: string) {
   };
 }
 
-export function sampleIncident(language: Language = 'en', questions = 4): IncidentDocument {
+export function sampleIncident(text: Text, questions = 4): IncidentDocument {
   const title = 'Ransomware on the metering platform';
   return {
-    ...filed(language, title),
+    ...filed(text, title),
     reports: [
       sampleReport('Early warning', questions),
       sampleReport('Incident notification', questions),
@@ -160,16 +157,16 @@ export function sampleIncident(language: Language = 'en', questions = 4): Incide
   };
 }
 
-export function sampleReportDocument(language: Language = 'en'): ReportDocument {
+export function sampleReportDocument(text: Text): ReportDocument {
   const title = 'Early warning: Ransomware on the metering platform';
-  return { ...filed(language, title), report: sampleReport('Early warning') };
+  return { ...filed(text, title), report: sampleReport('Early warning') };
 }
 
-export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
-  const title = catalogues[language]['incidents.document.title.receipt'].replace('{report}', 'Early warning').replace('{version}', '1');
+export function sampleReceipt(text: Text): ReceiptDocument {
+  const title = text('incidents.document.title.receipt', { report: 'Early warning', version: '1' });
   return {
-    labels: labelsIn(language),
-    frame: sampleFrame(language, title),
+    labels: labelsOf(text),
+    frame: sampleFrame(text, title),
     operator: 'Norvane Grid',
     report: 'Early warning',
     version: '1',
@@ -177,7 +174,7 @@ export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
     author: 'Elin Marchetti',
     tags: [{ text: 'On time', tone: 'success' }],
     sha256,
-    verification: verificationIn(language),
+    verification: verificationOf(text),
     nextDeadline: {
       report: 'Incident notification',
       due: 'Thursday 5 March 2026, 02:40 CET',
@@ -185,3 +182,16 @@ export function sampleReceipt(language: Language = 'en'): ReceiptDocument {
     },
   };
 }
+
+const samples = { incident: sampleIncident, report: sampleReportDocument, receipt: sampleReceipt };
+
+/** Every kind of document that the module makes. */
+export const sampleDocuments = (renderer: DocumentRenderer): readonly SampleDocument[] =>
+  (['incident', 'report', 'receipt'] as const).map((template) => ({
+    name: template,
+    labelKey: `incidents.document.sample.${template}`,
+    render({ t, language }, createdAt) {
+      const data = samples[template](t);
+      return renderer.renderPdf({ template, data, language, title: data.frame.title, createdAt });
+    },
+  }));
