@@ -10,6 +10,9 @@ export const govRegulation = pgView('gov_regulation', {
   /** "NIS2", or "GDPR" with what it is called in other languages. */
   short: jsonb('short_name').$type<Name>().notNull(),
   citation: jsonb('cited_as').$type<Name>().notNull(),
+  /** In English; for the release before. */
+  formerShort: text('short').notNull(),
+  formerCitation: text('citation').notNull(),
   name: jsonb().$type<Translated>().notNull(),
   active: boolean().notNull(),
 }).existing();

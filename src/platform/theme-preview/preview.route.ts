@@ -51,10 +51,10 @@ export function previewRoutes(deps: PreviewDeps): readonly Route[] {
       path: previewPaths.document,
       access,
       async handle(ctx, { query: { name, language } }) {
-        const document = deps.documents.find((one) => one.name === name);
+        const document = name === undefined ? deps.documents[0] : deps.documents.find((one) => one.name === name);
         if (!document) throw new NotFoundError();
         const made = await document.render({ t: deps.translator.in(language), language }, ctx.wallClock.now());
-        return file(made, `${name}-${language}.pdf`, 'application/pdf');
+        return file(made, `${document.name}-${language}.pdf`, 'application/pdf');
       },
     }),
     defineRoute({

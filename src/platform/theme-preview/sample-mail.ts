@@ -5,6 +5,7 @@ import type { SampleWorld } from '../mail/sample-world.ts';
 import { type MailSettings, type Rendering, type WrittenMail, writeMessage } from '../mail/write-message.ts';
 import type { SampleDocument } from '../module.ts';
 import type { Temporal } from '../time/temporal.ts';
+import { everyBlock } from './paths.ts';
 
 export interface PreviewDeps extends MailSettings {
   /** Every mail of the program. */
@@ -20,9 +21,8 @@ export interface SampleMail extends Rendering {
   no: number;
 }
 
-/** No mail of the program, but one with every kind of block. */
-const everyBlock: SampleMail = {
-  name: 'preview.every-block',
+const blocks: SampleMail = {
+  name: everyBlock,
   no: 0,
   render: ({ t, url }: MailUi) => ({
     subject: t('preview.mail.subject'),
@@ -48,7 +48,7 @@ export async function sampleMails(
   only?: string,
 ): Promise<{ samples: SampleMail[]; missing: string[] }> {
   const world = sampleWorld(ctx.clock.now());
-  const samples = [everyBlock];
+  const samples = [blocks];
   const missing: string[] = [];
   for (const { name, render, samples: make } of mails.filter((mail) => only === undefined || mail.name === only)) {
     const made = await make(world, ctx);
