@@ -1,5 +1,5 @@
-import type { Temporal } from '#platform/time/temporal.ts';
 import { wordsIn } from '#platform/i18n/foreign-text.ts';
+import type { Temporal } from '#platform/time/temporal.ts';
 import { LinkButton } from '#platform/ui/button.tsx';
 import { type Column, DataTable, Sub } from '#platform/ui/data-table.tsx';
 import { DeadlineClock, Moment } from '#platform/ui/deadline-clock.tsx';
