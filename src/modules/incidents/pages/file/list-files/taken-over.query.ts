@@ -2,9 +2,10 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { govRegulator } from '#modules/governance/index.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
-import type { Translated } from '#platform/i18n/language.ts';
+import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
+import { actOf } from '../../../domain/definition.ts';
 import { stageOf } from '../../../domain/stage-of.ts';
 import { adoptionPermissions } from '../../../permissions.ts';
 import { procedureDefinitionOf } from '../../../queries/incident-world.query.ts';
@@ -18,7 +19,7 @@ export interface TakenOver {
   id: string;
   reference: string;
   regulator: Translated;
-  law: string;
+  law: Name;
   stage: Translated;
   no: number;
   at: Temporal.Instant;
@@ -58,7 +59,7 @@ export async function takenOver(ctx: Ctx): Promise<TakenOver[]> {
     rows.map(async ({ versionId, stageKey, verdict, ...row }) => {
       const procedure = await procedureDefinitionOf(ctx.db, versionId);
       const status = verdict === 'passed' ? 'passed' : verdict === 'revision' ? 'revisionRequired' : 'underReview';
-      return { ...row, law: procedure.short, stage: stageOf(procedure, stageKey).label, status };
+      return { ...row, law: actOf(procedure), stage: stageOf(procedure, stageKey).label, status };
     }),
   );
 }
