@@ -81,6 +81,7 @@ const notWithheld = ({ hold }: OperatorActor, began: SQL | AnyColumn) => hold &&
 /** An incident is as old as its file: one that was opened since under an old file would tell of it. */
 const fileBegan = (incidentId: AnyColumn) =>
   sql`(select f.created_at from incident_file f join incident x on x.file_id = f.id where x.id = ${incidentId})`;
+
 /** Filed by the account itself, or before it had one; what an operator has taken over is the operator's (decisions.md D4). */
 const filedBy = (actor: Actor, { notifierId }: Record<'notifierId', AnyColumn>): SQL | undefined =>
   isIncidentUser(actor) ? sql`${notifierId} in (select n.id from gov_notifier n where n.account_id = ${actor.accountId}::uuid)` : undefined;
