@@ -76,7 +76,7 @@ test('help is a link without script, which leads to the text of that page', asyn
   await page.goto('/files');
   await page.getByRole('banner').getByRole('link', { name: 'Help' }).click();
   await expect(page).toHaveURL(/\/help\/topics#files$/);
-  await expect(page.getByRole('heading', { name: 'The incidents of your organisation' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'The incidents you reported' })).toBeInViewport();
 });
 
 // interface.md B38
