@@ -58,7 +58,9 @@ describe('choosing an organisation', () => {
     const client = await entered(await makePerson(app, { memberships: [{ operator: grid, approved: false }] }));
     expect((await client.get('/')).status).toBe(200);
     expect(await organisationShown(client)).toBeUndefined();
-    expect((await client.get('/files')).status).toBe(404);
+    // Its own incidents, of which there are none, and nothing of the operator's.
+    expect((await client.get('/files')).text).not.toContain(grid.name);
+    expect((await client.get('/adoptions')).status).toBe(404);
     expect((await client.post('/sign-out')).headers.location).toBe('/sign-in');
   });
 
