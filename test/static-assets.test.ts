@@ -20,7 +20,8 @@ describe('the static files of a build', () => {
   const releases: string[] = [];
 
   beforeAll(() => {
-    for (const name of ['scripts', 'src', 'package.json', 'tsconfig.json']) cpSync(inRoot(name), join(project, name), { recursive: true });
+    for (const name of ['scripts', 'src', 'deploy', 'package.json', 'tsconfig.json'])
+      cpSync(inRoot(name), join(project, name), { recursive: true });
     // Without a server bundle, which has no part in this.
     rmSync(join(project, 'src', 'main.ts'));
     symlinkSync(inRoot('node_modules'), join(project, 'node_modules'));
