@@ -10,7 +10,9 @@ test('signing in, a notification, a report that is saved while it is written, a 
   await notify(elin, title);
   await startReport(elin, 'Early warning');
   await page.getByRole('link', { name: 'Response', exact: true }).click();
+  const saving = page.waitForResponse((response) => response.request().method() === 'POST');
   await page.getByRole('textbox', { name: 'What have you done so far?' }).fill('We have switched it off.');
+  expect((await saving).status()).toBe(200);
   await expect(page.getByText(/^Saved at \d/)).toBeVisible();
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'What have you done so far?' })).toHaveValue('We have switched it off.');

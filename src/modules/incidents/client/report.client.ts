@@ -42,6 +42,8 @@ class DraftForm extends HTMLElement {
     // Before whatever sends forms once only.
     document.addEventListener('submit', (event) => this.#leftBy(event), { capture: true });
     document.addEventListener('visibilitychange', () => document.hidden && this.#edits > this.#savedEdits && void this.#save());
+    // On a slow line somebody types before this script is there.
+    if (isEdited(form)) this.#edited();
   }
 
   #edited(): void {
@@ -132,6 +134,25 @@ class DraftForm extends HTMLElement {
     const region = this.querySelector('[data-announce]') ?? this.appendChild(liveRegion());
     region.textContent = text;
   }
+}
+
+/** Whether something differs from what the server sent. */
+function isEdited(form: HTMLFormElement): boolean {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+    if (field instanceof HTMLSelectElement)
+      return (
+        field.selectedIndex !==
+        Math.max(
+          0,
+          [...field.options].findIndex((one) => one.defaultSelected),
+        )
+      );
+    if (!(field instanceof HTMLInputElement)) return false;
+    return field.type === 'checkbox' || field.type === 'radio'
+      ? field.checked !== field.defaultChecked
+      : field.value !== field.defaultValue;
+  });
 }
 
 /** Undefined when the server did not take it: no network, an expired session, an error. */
