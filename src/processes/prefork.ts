@@ -34,11 +34,6 @@ interface Member {
 const patience = { start: 60_000, leave: 11_000, describe: 1_500 };
 /** Milliseconds before a dead server is replaced: doubles from death to death, until one has lived for `calm`. */
 const pauses = { first: 100, longest: 30_000, calm: 60_000 };
-/**
- * In bytes. What V8 takes while it compiles, in pieces of that size, goes back to the machine; glibc would keep up to 60 MB of it for
- * the life of the server, free and unused.
- */
-const ownMappingFrom = { MALLOC_MMAP_THRESHOLD_: '32768' };
 
 export function createPrefork(count: number, log: Logger): Prefork {
   // Each server takes its connections from the port itself. Node's default, where this process takes and hands them on, keeps those
@@ -57,7 +52,7 @@ export function createPrefork(count: number, log: Logger): Prefork {
 
   /** Resolves when the new server serves. */
   function raise(): Promise<Member> {
-    const worker = cluster.fork(ownMappingFrom);
+    const worker = cluster.fork();
     const exited = Promise.withResolvers<void>();
     const ready = Promise.withResolvers<Member>();
     const member: Member = { worker, born: performance.now(), isServing: false, isLeaving: false, gone: exited.promise, figures: [] };
