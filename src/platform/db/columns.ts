@@ -27,6 +27,9 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 /** The one order of texts, the same on every server: Unicode's root collation, whatever the database was created with. */
 export const inTextOrder = (column: PgColumn | SQL): SQL => sql`${column} collate "und-x-icu"`;
 
+/** The pattern of `like` for what may stand anywhere in a text. */
+export const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
 /**
  * A number of the program's own, written into the statement. A `limit` that comes as a parameter counts as a tenth of the table when
  * the database makes a plan to use again, so that it plans anew each time instead.

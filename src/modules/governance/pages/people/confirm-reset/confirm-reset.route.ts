@@ -2,8 +2,8 @@ import { NotFoundError } from '#platform/context/errors.ts';
 import { defineRoute, page, permission, redirect } from '#platform/http/route.ts';
 import { governancePaths } from '../../../paths.ts';
 import { factorResetPermissions } from '../../../permissions.ts';
-import { confirmFactorReset } from '../../../services/confirm-factor-reset.ts';
-import { factorResetToConfirm, waits } from '../list-people/list-people.query.ts';
+import { confirmFactorReset, isWaiting } from '../../../services/confirm-factor-reset.ts';
+import { factorResetToConfirm } from '../factor-resets.query.ts';
 import { confirmResetPage } from './confirm-reset.view.tsx';
 
 const access = permission(factorResetPermissions, 'confirm');
@@ -17,7 +17,7 @@ export const confirmResetRoutes = [
     async handle(ctx, { params: { resetId } }) {
       const entry = await factorResetToConfirm(ctx, resetId);
       if (!entry) throw new NotFoundError();
-      return page(confirmResetPage({ entry, isOpen: waits(entry, ctx.wallClock.now()) }));
+      return page(confirmResetPage({ entry, isOpen: isWaiting(entry, ctx.wallClock.now()) }));
     },
   }),
   defineRoute({

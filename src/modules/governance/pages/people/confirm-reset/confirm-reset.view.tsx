@@ -8,7 +8,7 @@ import { Page, PageHead } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { governancePaths } from '../../../paths.ts';
 import { peopleCrumbs } from '../crumbs.ts';
-import type { FactorResetEntry } from '../list-people/list-people.query.ts';
+import type { FactorResetEntry } from '../factor-resets.query.ts';
 
 interface Props {
   entry: FactorResetEntry;

@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { isOperator, type Role } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { anywhere } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import type { Translated } from '#platform/i18n/language.ts';
-import { allowedActions, mayEver, relationsOf, scope } from '#platform/permissions/permissions.ts';
-import type { Temporal } from '#platform/time/temporal.ts';
-import { factorResetPermissions, type PeoplePermissions } from '../../../permissions.ts';
-import { account, regulator } from '../../../schema.ts';
-import { factorReset } from '../../../schema-credentials.ts';
+import { allowedActions, relationsOf, scope } from '#platform/permissions/permissions.ts';
+import type { PeoplePermissions } from '../../../permissions.ts';
+import { account } from '../../../schema.ts';
 
 export interface PeopleQuery {
   q?: string | undefined;
@@ -111,11 +110,7 @@ function ofKnownOperator({ actor }: Ctx): SQL {
 }
 
 function matches(typed: string): SQL {
-  const pattern = `%${typed
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = anywhere(typed.trim().replace(/\s+/g, ' ').toLowerCase());
   return sql`(lower(account.first_name || ' ' || account.last_name) like ${pattern} or lower(account.email) like ${pattern})`;
 }
 
@@ -149,48 +144,3 @@ export async function resettablePerson(ctx: Ctx, permissions: PeoplePermissions,
     .where(and(eq(account.id, accountId), scope(ctx, permissions, 'resetFactor', account)));
   return row;
 }
-
-export interface FactorResetEntry {
-  id: string;
-  person: string;
-  email: string;
-  regulator: Translated;
-  resetAt: Temporal.Instant;
-  heldUntil: Temporal.Instant;
-  confirmedAt: Temporal.Instant | null;
-  confirmedBy: string | null;
-}
-
-const confirmer = sql<string | null>`(select c.first_name || ' ' || c.last_name from account c where c.id = ${factorReset.confirmedBy})`;
-const entries = (ctx: Ctx, action: 'list' | 'confirm', where?: SQL) =>
-  ctx.db
-    .select({
-      id: factorReset.id,
-      person: sql<string>`${account.firstName} || ' ' || ${account.lastName}`,
-      email: account.email,
-      regulator: regulator.name,
-      resetAt: factorReset.resetAt,
-      heldUntil: factorReset.heldUntil,
-      confirmedAt: factorReset.confirmedAt,
-      confirmedBy: confirmer,
-    })
-    .from(factorReset)
-    .innerJoin(account, eq(account.id, factorReset.accountId))
-    .innerJoin(regulator, eq(regulator.id, factorReset.regulatorId))
-    .where(and(scope(ctx, factorResetPermissions, action, factorReset), where));
-
-/** What regulators did to the second factors of the operator's people, newest first; nothing for who has no such log. */
-export async function factorResetLog(ctx: Ctx): Promise<FactorResetEntry[]> {
-  if (!mayEver(factorResetPermissions, ctx.actor, 'list')) return [];
-  return entries(ctx, 'list').orderBy(desc(factorReset.resetAt), asc(factorReset.id)).limit(100);
-}
-
-/** One that the reader may confirm, or could have; undefined for every other. */
-export async function factorResetToConfirm(ctx: Ctx, resetId: string): Promise<FactorResetEntry | undefined> {
-  const [row] = await entries(ctx, 'confirm', eq(factorReset.id, resetId));
-  return row;
-}
-
-/** The resets of the log that still wait for somebody's word. */
-export const waits = ({ confirmedAt, heldUntil }: FactorResetEntry, now: Temporal.Instant): boolean =>
-  confirmedAt === null && now.epochMilliseconds < heldUntil.epochMilliseconds;

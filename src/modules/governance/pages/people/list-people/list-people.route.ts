@@ -3,7 +3,8 @@ import { defineRoute, page, permission } from '#platform/http/route.ts';
 import { mayEver } from '#platform/permissions/permissions.ts';
 import { governancePaths } from '../../../paths.ts';
 import { factorResetPermissions, type PeoplePermissions } from '../../../permissions.ts';
-import { factorResetLog, listPeople } from './list-people.query.ts';
+import { factorResetLog } from '../factor-resets.query.ts';
+import { listPeople } from './list-people.query.ts';
 import { listPeoplePage } from './list-people.view.tsx';
 
 /** Whom one looks after; for administrators of an operator with what regulators did to their people's second factors. */

@@ -10,7 +10,9 @@ import { useUi } from '#platform/ui/page-context.ts';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { KeysetPager, TableTools } from '#platform/ui/table-tools.tsx';
 import { governancePaths } from '../../../paths.ts';
-import { countLimit, type FactorResetEntry, type ListedPerson, type PeoplePage, type PeopleQuery, waits } from './list-people.query.ts';
+import { isWaiting } from '../../../services/confirm-factor-reset.ts';
+import type { FactorResetEntry } from '../factor-resets.query.ts';
+import { countLimit, type ListedPerson, type PeoplePage, type PeopleQuery } from './list-people.query.ts';
 
 interface Props {
   query: PeopleQuery;
@@ -138,7 +140,7 @@ function useLogColumns(now: Temporal.Instant): Column<FactorResetEntry>[] {
       cell: (entry) => {
         const { id, person, heldUntil, confirmedAt, confirmedBy } = entry;
         if (confirmedAt) return t('governance.people.log.confirmed', { who: confirmedBy ?? '', when: format.shortDateTime(confirmedAt) });
-        if (!waits(entry, now)) return t('governance.people.log.over');
+        if (!isWaiting(entry, now)) return t('governance.people.log.over');
         return (
           <span>
             {t('governance.people.log.waits', { until: format.shortDateTime(heldUntil) })}

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '#platform/context/ctx.ts';
+import { anywhere } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
 import { epoch, instantOf } from '#platform/db/epoch.ts';
 import type { Name, Translated } from '#platform/i18n/language.ts';
@@ -131,7 +132,7 @@ function stateCondition(wanted: FileListQuery['state']): SQL | undefined {
 function searchCondition(typed: string): SQL {
   const text = typed.replace(/\s+/g, ' ').toLowerCase();
   const reference = normaliseReference(typed)?.toLowerCase();
-  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map(anywhere);
   const conditions = patterns.map(
     (pattern) => sql`lower(${title}) like ${pattern} or lower(${ownReference}) like ${pattern}
       or (select true from incident x where ${ofFile} and (x.search_text like ${pattern} or x.search_people like ${pattern}) limit 1)`,

@@ -2,7 +2,7 @@
 import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { isObserver } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
-import { fixed } from '#platform/db/columns.ts';
+import { anywhere, fixed } from '#platform/db/columns.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { cleanText } from '../../../domain/formats.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -119,7 +119,7 @@ function notifiedCondition(from: string | undefined, to: string | undefined): SQ
 function searchCondition({ actor }: Ctx, typed: string): SQL {
   const text = cleanText(typed).replace(/\s+/g, ' ').toLowerCase();
   const reference = normaliseReference(typed)?.toLowerCase();
-  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = [...new Set([text, ...(reference ? [reference] : [])])].map(anywhere);
   const contains = (column: AnyColumn) =>
     sql`(${sql.join(
       patterns.map((pattern) => sql`${column} like ${pattern}`),
