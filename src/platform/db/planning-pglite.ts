@@ -54,6 +54,8 @@ export class PlanningPglite extends PGlite {
 
   #run<Row>(statement: NamedStatement, values: unknown[], options: QueryOptions | undefined): Promise<Results<Row>> {
     return this._runExclusiveQuery(async () => {
+      this.#usesOfPlans += 1;
+      if (this.#usesOfPlans % mostUsesOfPlans === 0) await this.#send(write.query('discard plans'));
       const prepared = await this.#prepare(statement);
       const messages = await this.#send(
         write.bind({ statement: statement.name, values: values.map((value, at) => this.#asText(value, prepared.parameterTypes[at])) }),
@@ -66,8 +68,6 @@ export class PlanningPglite extends PGlite {
   }
 
   async #prepare({ name, text }: NamedStatement): Promise<Prepared> {
-    this.#usesOfPlans += 1;
-    if (this.#usesOfPlans % mostUsesOfPlans === 0) await this.#send(write.query('discard plans'));
     const known = this.#prepared.get(name);
     if (known) return known;
     const messages = await this.#send(write.parse({ name, text }), write.describe({ type: 'S', name }), write.sync());

@@ -117,8 +117,10 @@ const special = /["&<\ufdd0]/;
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** A part in another language says so (platform/i18n/foreign-text.ts); where no element can stand, it cannot. */
-const textOf = (text: string): string => writtenWith(text, (part, language) => `<span lang="${language}">${part}</span>`);
-const plain = (text: string): string => writtenWith(text, (part) => part);
+const textOf = (text: string): string => writtenWith(text, saidToBe);
+const plain = (text: string): string => writtenWith(text, justThere);
+const saidToBe = (part: string, language: string): string => `<span lang="${language}">${part}</span>`;
+const justThere = (part: string): string => part;
 const foreignPart = /<span lang="[a-z]{2}">|<\/span>/g;
 
 function writtenWith(text: string, write: (part: string, language: string) => string): string {

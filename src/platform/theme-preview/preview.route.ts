@@ -1,13 +1,13 @@
 import type { Ctx } from '../context/ctx.ts';
 import { NotFoundError } from '../context/errors.ts';
 import { defineRoute, file, page, permission, type Route } from '../http/route.ts';
-import type { WrittenMail } from '../mail/write-message.ts';
+import { type WrittenMail, writeMessage } from '../mail/write-message.ts';
 import type { Grants } from '../permissions/permissions.ts';
 import { galleryPage } from '../ui/gallery.view.tsx';
 import { type MailQuery, previewPaths } from './paths.ts';
 import { previewPage } from './preview.view.tsx';
 import { previewMailPage } from './preview-mail.view.tsx';
-import { type PreviewDeps, sampleMails, writeSample } from './sample-mail.ts';
+import { type PreviewDeps, sampleMails } from './sample-mail.ts';
 
 export const themePermissions: Grants<'preview'> = {
   resource: 'theme',
@@ -23,7 +23,7 @@ export function previewRoutes(deps: PreviewDeps): readonly Route[] {
     const { samples } = await sampleMails(deps, ctx, name);
     const sample = samples.find((one) => one.name === name && one.no === no);
     if (!sample) throw new NotFoundError();
-    return writeSample(deps, sample, language, ctx.clock.now());
+    return writeMessage(deps, sample, language, ctx.clock.now());
   };
   return [
     defineRoute({
@@ -34,7 +34,7 @@ export function previewRoutes(deps: PreviewDeps): readonly Route[] {
       async handle(ctx) {
         const { samples, missing } = await sampleMails(deps, ctx);
         const mails = samples.map(({ name, no, render }) => {
-          const { subject } = writeSample(deps, { name, no, render }, ctx.language, ctx.clock.now());
+          const { subject } = writeMessage(deps, { name, render }, ctx.language, ctx.clock.now());
           return { name, no, subject };
         });
         return page(previewPage({ mails, missing, documents: deps.documents }));

@@ -1,8 +1,7 @@
 import type { Ctx } from '../context/ctx.ts';
-import type { Language } from '../i18n/language.ts';
 import type { MailDefinition, MailUi } from '../mail/mail.ts';
 import type { SampleWorld } from '../mail/sample-world.ts';
-import { type MailSettings, type Rendering, type WrittenMail, writeMessage } from '../mail/write-message.ts';
+import type { MailSettings, Rendering } from '../mail/write-message.ts';
 import type { SampleDocument } from '../module.ts';
 import type { Temporal } from '../time/temporal.ts';
 import { everyBlock } from './paths.ts';
@@ -57,7 +56,3 @@ export async function sampleMails(
   }
   return { samples, missing };
 }
-
-/** In the theme's frame and, where it has them for that mail, in its words. */
-export const writeSample = (settings: MailSettings, sample: SampleMail, language: Language, now: Temporal.Instant): WrittenMail =>
-  writeMessage(settings, sample, language, now);

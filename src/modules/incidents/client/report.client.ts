@@ -2,6 +2,7 @@
  * Saves a section while it is filled in: 800 ms after the last edit, on leaving a field, on leaving the page (interface.md 7.1).
  * The form is posted as it is, with `accept: application/json`; without this script the button does the same.
  */
+import { isEdited } from '#platform/ui/client/is-edited.ts';
 import { followConditions } from './conditional-questions.ts';
 import { SaveStateView, type SaveWords } from './save-state.ts';
 
@@ -134,25 +135,6 @@ class DraftForm extends HTMLElement {
     const region = this.querySelector('[data-announce]') ?? this.appendChild(liveRegion());
     region.textContent = text;
   }
-}
-
-/** Whether something differs from what the server sent. */
-function isEdited(form: HTMLFormElement): boolean {
-  return [...form.elements].some((field) => {
-    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-    if (field instanceof HTMLSelectElement)
-      return (
-        field.selectedIndex !==
-        Math.max(
-          0,
-          [...field.options].findIndex((one) => one.defaultSelected),
-        )
-      );
-    if (!(field instanceof HTMLInputElement)) return false;
-    return field.type === 'checkbox' || field.type === 'radio'
-      ? field.checked !== field.defaultChecked
-      : field.value !== field.defaultValue;
-  });
 }
 
 /** Undefined when the server did not take it: no network, an expired session, an error. */

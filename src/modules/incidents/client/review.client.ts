@@ -1,6 +1,7 @@
 /** Keeps the reviewer's draft on the server while they type, and names the button after the decision. */
 import type { Language } from '#platform/i18n/locale.ts';
 import { writeTime } from '#platform/i18n/moment.ts';
+import { isEdited } from '#platform/ui/client/is-edited.ts';
 import { showOwnHtml } from '#platform/ui/client/own-html.ts';
 
 /** Milliseconds without a keystroke before the draft is saved. */
@@ -33,6 +34,7 @@ class ReviewAutosave extends HTMLElement {
       clearTimeout(this.#timer);
     });
     this.#nameButton(form);
+    if (isEdited(form)) this.#plan(form);
   }
 
   #plan(form: HTMLFormElement): void {

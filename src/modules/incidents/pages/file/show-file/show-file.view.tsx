@@ -8,6 +8,7 @@ import { narrowestTlp } from '#platform/ui/print-head.tsx';
 import { StatusTag } from '#platform/ui/status-tag.tsx';
 import { actOf } from '../../../domain/definition.ts';
 import { incidentPaths } from '../../../paths.ts';
+import { OfferOrganisation } from '../../../views/offer-organisation.tsx';
 import { incidentMoves } from '../../../workflow.ts';
 import type { LogEntry } from '../access-log/access-log.query.ts';
 import { LogTable } from '../access-log/log-table.view.tsx';
@@ -17,7 +18,6 @@ import { FileClocks } from './file-clocks.view.tsx';
 import { actionOf, IncidentReports } from './file-reports.view.tsx';
 import { fileTimeline, lawsOf } from './file-timeline.ts';
 import { FileTimeline } from './file-timeline.view.tsx';
-import { OfferFile } from './offer-file.view.tsx';
 import type { FileRecord } from './show-file.query.ts';
 import { fileClocks, nextAct, type StageLine, stageLines } from './stage-lines.ts';
 import { lineName } from './stage-name.ts';
@@ -61,7 +61,9 @@ function ShowFilePage({ file, log, laws, now, mayOffer }: ShowFileProps) {
             </section>
             <FileTimeline fileId={file.id} zone={file.zone} items={fileTimeline(file.incidents, shown, now)} laws={known} shown={shown} />
             <AccessLog file={file} log={log} />
-            {mayOffer && <OfferFile file={file} />}
+            {mayOffer && (
+              <OfferOrganisation action={incidentPaths.offerFile.link({ params: { fileId: file.id } })} typed={file.organisationName} />
+            )}
           </Stack>
         </Split>
       </div>

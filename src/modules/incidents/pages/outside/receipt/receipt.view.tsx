@@ -11,7 +11,7 @@ import { Panel, Section, Split } from '#platform/ui/layout.tsx';
 import { SummaryList } from '#platform/ui/lists.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
-import { CodeField, TextField } from '#platform/ui/text-fields.tsx';
+import { CodeField } from '#platform/ui/text-fields.tsx';
 import { isLate } from '../../../domain/deadlines.ts';
 import type { StageState } from '../../../domain/stage-states.ts';
 import { incidentPaths } from '../../../paths.ts';
@@ -19,6 +19,7 @@ import { circumstancesOf, type FilingRow, type FilingTarget, filingDeadline } fr
 import type { SectorName } from '../../../queries/notify-draft.query.ts';
 import { stageLabel } from '../../../views/due-words.ts';
 import { exactTime } from '../../../views/exact-time.ts';
+import { OfferOrganisation } from '../../../views/offer-organisation.tsx';
 import { filingRows } from '../filing-summary.tsx';
 
 export interface ReceiptProps {
@@ -48,7 +49,7 @@ function ReceiptPage(props: ReceiptProps) {
         </Done>
         {row.state === 'sent' ? <Proof row={row} form={form} /> : <Message kind="success" title={t('outside.proof.done')} />}
         {row.state === 'opened' && <Account row={row} isLinked={props.isLinked} />}
-        {row.state === 'opened' && <Offer row={row} />}
+        {row.state === 'opened' && <OfferOrganisation action={incidentPaths.offerFiling.link()} typed={row.content.filer.organisation} />}
         <Section id="sent" title={t('outside.receipt.sent')}>
           <SummaryList rows={filingRows({ row, target, sectors, around }, ui)} />
         </Section>
@@ -124,28 +125,6 @@ function Account({ row, isLinked }: Pick<ReceiptProps, 'row' | 'isLinked'>) {
           </Actions>
         </>
       )}
-    </Section>
-  );
-}
-
-/** Whether the platform knows the organisation is not said: a stranger is not told who uses it. */
-function Offer({ row }: Pick<ReceiptProps, 'row'>) {
-  const { t } = useUi();
-  return (
-    <Section id="offer" title={t('outside.offer.title')}>
-      <p class="v-text">{t('outside.offer.text')}</p>
-      <Form action={incidentPaths.offerFiling.link()}>
-        <TextField
-          name="organisation"
-          label={t('outside.who.organisation')}
-          hint={t('outside.offer.hint')}
-          value={row.content.filer.organisation}
-          autocomplete="organization"
-        />
-        <Actions>
-          <Button look="secondary">{t('outside.offer.send')}</Button>
-        </Actions>
-      </Form>
     </Section>
   );
 }

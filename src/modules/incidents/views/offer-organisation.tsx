@@ -3,21 +3,19 @@ import { Form } from '#platform/ui/form.tsx';
 import { Section } from '#platform/ui/layout.tsx';
 import { useUi } from '#platform/ui/page-context.ts';
 import { TextField } from '#platform/ui/text-fields.tsx';
-import { incidentPaths } from '../../../paths.ts';
-import type { FileRecord } from './show-file.query.ts';
 
-/** By an incident user; whether the platform knows the organisation is not said, as on the receipt of somebody without an account. */
-export function OfferFile({ file: { id, organisationName } }: { file: FileRecord }) {
+/** To let an organisation take over what was filed for it. Whether the platform knows it is not said: nobody outside is told who uses it. */
+export function OfferOrganisation({ action, typed }: { action: string; typed: string }) {
   const { t } = useUi();
   return (
     <Section id="offer" title={t('outside.offer.title')}>
       <p class="v-text">{t('outside.offer.text')}</p>
-      <Form action={incidentPaths.offerFile.link({ params: { fileId: id } })}>
+      <Form action={action}>
         <TextField
           name="organisation"
           label={t('outside.who.organisation')}
           hint={t('outside.offer.hint')}
-          value={organisationName}
+          value={typed}
           autocomplete="organization"
         />
         <Actions>
