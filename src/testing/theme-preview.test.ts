@@ -57,6 +57,7 @@ describe('the preview of a theme', () => {
     for (const link of (await linksOf()).filter((one) => one.endsWith(`language=${language}`))) {
       const shown = await administrator.get(link);
       expect(shown.status, link).toBe(200);
+      expect(shown.document.querySelector('h1 [lang]')?.getAttribute('lang'), link).toBe(language);
       const text = shown.document.querySelector('.v-preview-mail')?.textContent ?? '';
       expect(text.length, link).toBeGreaterThan(80);
       expect(text, link).not.toMatch(/undefined|\[object|#[A-Z_]+#/);

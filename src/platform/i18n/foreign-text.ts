@@ -9,9 +9,12 @@ const [opening, afterLanguage, closing] = ['\ufdd0', '\ufdd1', '\ufdd2'];
 const marked = new RegExp(`${opening}([a-z]{2})${afterLanguage}([^${opening}${closing}]*)${closing}`, 'g');
 const marks = new RegExp(`${opening}(?:[a-z]{2}${afterLanguage})?|${afterLanguage}|${closing}`, 'g');
 
+/** For a page: a text that is in that language whatever the page is in. */
+export const saidIn = (language: Language, text: string): string => `${opening}${language}${afterLanguage}${text}${closing}`;
+
 /** For a page: the text in the reader's language, else in the default one, which says so in the markup. */
 export const wordsIn = (text: Name, language: Language): string =>
-  typeof text === 'string' ? text : (text[language] ?? `${opening}${defaultLanguage}${afterLanguage}${text.en}${closing}`);
+  typeof text === 'string' ? text : (text[language] ?? saidIn(defaultLanguage, text.en));
 
 export const hasForeign = (text: string): boolean => text.includes(opening);
 

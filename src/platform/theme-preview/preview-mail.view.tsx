@@ -1,3 +1,4 @@
+import { saidIn } from '../i18n/foreign-text.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import type { WrittenMail } from '../mail/write-message.ts';
 import { Section, Stack } from '../ui/layout.tsx';
@@ -16,10 +17,11 @@ export const previewMailPage = (props: Props) => <PreviewMail {...props} />;
 function PreviewMail({ query, mail: { subject, text } }: Props) {
   const { t } = useUi();
   const { language } = query;
+  const title = saidIn(language, subject);
   return (
-    <Page title={subject} crumbs={[{ label: t('preview.title'), href: previewPaths.overview.link({ hash: 'mails' }) }]}>
+    <Page title={title} crumbs={[{ label: t('preview.title'), href: previewPaths.overview.link({ hash: 'mails' }) }]}>
       <Stack space="large">
-        <PageHead title={subject} meta={<code lang="en">{query.name}</code>} />
+        <PageHead title={title} meta={<code lang="en">{query.name}</code>} />
         <Views
           label={t('preview.mail.other')}
           views={languages.map((one) => ({
