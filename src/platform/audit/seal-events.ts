@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Ctx } from '../context/ctx.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { auditChain, auditEvent, auditSeal, auditUnsealed } from '../db/schema.ts';
@@ -44,17 +44,15 @@ async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 
   // Before the events: whoever seals in between takes the number that is used here, and this transaction ends without a trace.
   const last = await newestSeal(tx);
   const waiting = await selectWaiting(tx);
-  const [lowest, highest] = [waiting.at(0), waiting.at(-1)];
-  if (!lowest || !highest) return 'nothing waits';
-  const numbers = { first: lowest.event.seq, last: highest.event.seq };
+  if (waiting.length === 0) return 'nothing waits';
   // An event may wait that has its place: after tables were filled by hand.
   const links = chain(
-    waiting.filter(({ place }) => place === null).map(({ event }) => trailEventOf(event)),
+    waiting.filter(({ link }) => link === null).map(({ event }) => trailEventOf(event)),
     last,
   );
   const end = links.at(-1);
   if (!end) {
-    await endWaiting(tx, numbers);
+    await endWaiting(tx, waiting);
     return 'look again';
   }
   const span: SealedSpan = {
@@ -69,20 +67,19 @@ async function sealBatch(tx: Tx, ctx: Ctx, signer: AuditSigner): Promise<Seal | 
   if (!(await insertSeal(tx, seal))) return 'look again';
   await tx.execute(sql`insert into ${auditChain} (place, event_id, hash)
     select place, event_id, hash from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as links (place bigint, event_id uuid, hash text)`);
-  await endWaiting(tx, numbers);
+  await endWaiting(tx, waiting);
   return seal;
 }
 
-/** In the order of their numbers, as far as they are committed; the others come in a later seal. */
+/**
+ * In the order of their numbers, as far as they are committed; the others come in a later seal. Each is looked up alone, by an index:
+ * the database knows the size of what waits only from its last vacuum, and would now and then read a history whole for one event.
+ */
 export function selectWaiting(reader: Reader) {
-  // Taken first, so that the plan starts from the few that wait, whatever the database believes about the size of the tables.
   const waiting = reader.select({ seq: auditUnsealed.seq }).from(auditUnsealed).orderBy(asc(auditUnsealed.seq)).limit(batch).as('waiting');
-  return reader
-    .select({ event: auditEvent, place: auditChain.place })
-    .from(waiting)
-    .innerJoin(auditEvent, eq(auditEvent.seq, waiting.seq))
-    .leftJoin(auditChain, eq(auditChain.eventId, auditEvent.id))
-    .orderBy(asc(waiting.seq));
+  const event = reader.select().from(auditEvent).where(eq(auditEvent.seq, waiting.seq)).limit(1).as('event');
+  const link = reader.select({ place: auditChain.place }).from(auditChain).where(eq(auditChain.eventId, event.id)).limit(1).as('link');
+  return reader.select().from(waiting).innerJoinLateral(event, sql`true`).leftJoinLateral(link, sql`true`).orderBy(asc(waiting.seq));
 }
 
 function chain(events: readonly TrailEvent[], last: Seal | undefined): { place: number; event_id: string; hash: string }[] {
@@ -102,7 +99,8 @@ async function insertSeal(tx: Tx, { first, last, sealedAt, ...seal }: Seal): Pro
   return inserted.length === 1;
 }
 
-/** Of those that the chain holds. One that is committed only now has no place and stays. */
-const endWaiting = (tx: Tx, { first, last }: { first: number; last: number }) =>
-  tx.execute(sql`delete from audit_unsealed u using audit_event e, audit_chain c
-    where u.seq between ${first} and ${last} and e.seq = u.seq and c.event_id = e.id`);
+/** Of exactly those that were read, which all have their place now: one that is committed only now, with a lower number, waits on. */
+const endWaiting = (tx: Tx, read: readonly { waiting: { seq: number } }[]) => {
+  const numbers = read.map(({ waiting }) => waiting.seq);
+  return tx.delete(auditUnsealed).where(inArray(auditUnsealed.seq, numbers));
+};
