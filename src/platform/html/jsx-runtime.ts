@@ -84,7 +84,17 @@ function element(tag: string, props: Props): string {
   }
   // These hold text and no elements.
   if (tag === 'option' || tag === 'title') content = write(children).replace(foreignPart, '');
-  return voids.has(tag) ? `<${tag}${attributes}/>` : `<${tag}${attributes}>${content ?? write(children)}</${tag}>`;
+  const ends = endsOf(tag);
+  return ends.closing === '' ? `${ends.opening}${attributes}/>` : `${ends.opening}${attributes}>${content ?? write(children)}${ends.closing}`;
+}
+
+/** Both ends of elements by name, `<p` and `</p>`: fewer pieces to put together for each page. */
+const tags = new Map<string, { opening: string; closing: string }>();
+
+function endsOf(tag: string) {
+  let ends = tags.get(tag);
+  if (!ends) tags.set(tag, (ends = { opening: `<${tag}`, closing: voids.has(tag) ? '' : `</${tag}>` }));
+  return ends;
 }
 
 /** Beginnings of attributes by name, ` class="`, once the name was looked at. */

@@ -1,32 +1,25 @@
 /** How a moment is written in each language. Works on milliseconds since 1970, so that the browser's script shares it. */
+import { rememberTexts } from '../time/remember-texts.ts';
 import { type Language, localeOfLanguage } from './locale.ts';
 
 type Write = (format: Intl.DateTimeFormat, milliseconds: number) => string;
 
-/** Texts kept for each shape, locale and zone. What a moment is called never changes; the limit is for the memory. */
-const kept = 2_000;
-
 /**
- * A writer of moments in one shape. Making a format takes milliseconds and using it microseconds, and a list shows many moments,
- * the same ones on every visit: both are kept.
+ * A writer of moments in one shape. Making a format takes milliseconds and using it microseconds: the formats are kept, by locale and
+ * zone, and so are their texts.
  */
 function writer(options: Intl.DateTimeFormatOptions, write: Write) {
-  const shapes = new Map<string, { format: Intl.DateTimeFormat; texts: Map<number, string> }>();
-  return (locale: string, milliseconds: number, zone: string): string => {
-    const name = `${locale} ${zone}`;
-    let shape = shapes.get(name);
-    if (!shape) {
-      shape = { format: new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }), texts: new Map() };
-      shapes.set(name, shape);
-    }
-    let text = shape.texts.get(milliseconds);
-    if (text === undefined) {
-      text = write(shape.format, milliseconds);
-      if (shape.texts.size >= kept) shape.texts.clear();
-      shape.texts.set(milliseconds, text);
-    }
-    return text;
+  const shapes = new Map<string, Map<string, (milliseconds: number) => string>>();
+  const shapeOf = (locale: string, zone: string) => {
+    const zones = shapes.get(locale) ?? new Map<string, (milliseconds: number) => string>();
+    shapes.set(locale, zones);
+    const format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
+    const shape = rememberTexts((milliseconds) => write(format, milliseconds));
+    zones.set(zone, shape);
+    return shape;
   };
+  return (locale: string, milliseconds: number, zone: string): string =>
+    (shapes.get(locale)?.get(zone) ?? shapeOf(locale, zone))(milliseconds);
 }
 
 const plain: Write = (format, milliseconds) => format.format(milliseconds);

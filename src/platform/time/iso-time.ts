@@ -1,7 +1,10 @@
+import { rememberTexts } from './remember-texts.ts';
 import type { PointInTime } from './temporal.ts';
 
+const write = rememberTexts((milliseconds) => {
+  const text = new Date(milliseconds).toISOString();
+  return milliseconds % 1000 === 0 ? `${text.slice(0, -5)}Z` : text;
+});
+
 /** ISO 8601 in UTC. `Temporal` writes the same and takes ten times as long, and a list has a hundred moments. */
-export function isoTime({ epochMilliseconds }: PointInTime): string {
-  const text = new Date(epochMilliseconds).toISOString();
-  return epochMilliseconds % 1000 === 0 ? `${text.slice(0, -5)}Z` : text;
-}
+export const isoTime = ({ epochMilliseconds }: PointInTime): string => write(epochMilliseconds);

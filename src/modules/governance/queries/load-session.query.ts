@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { LoadedSession } from '#platform/auth/session.ts';
 import type { AccountActor, ObserverRule, OperatorActor } from '#platform/context/actor.ts';
+import { fixed } from '#platform/db/columns.ts';
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
 import { Temporal } from '#platform/time/temporal.ts';
@@ -41,6 +42,9 @@ export interface SessionRules {
   terms: { version: string; days: number };
 }
 
+const sectorsOfMember = fixed(withChildren(sql`select ms.sector_id from regulator_membership_sector ms where ms.account_id = a.id`));
+const rulesOfMember = fixed(rulesOfObserver(sql`o.id`));
+
 /** Session, account, memberships and role in one query (architecture.md 4). */
 export async function loadSession(
   db: Database,
@@ -67,11 +71,11 @@ export async function loadSession(
         ), '[]'::jsonb) as operators,
         (
           select jsonb_build_object('id', r.id, 'name', r.name, 'administrator', m.administrator, 'archived', r.archived_at is not null, 'all_sectors', m.all_sectors,
-            'sectors', ${withChildren(sql`select ms.sector_id from regulator_membership_sector ms where ms.account_id = a.id`)})
+            'sectors', ${sectorsOfMember})
           from regulator_membership m join regulator r on r.id = m.regulator_id where m.account_id = a.id
         ) as regulator,
         (
-          select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'archived', o.archived_at is not null, 'rules', ${rulesOfObserver(sql`o.id`)})
+          select jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'archived', o.archived_at is not null, 'rules', ${rulesOfMember})
           from observer_membership m join observer o on o.id = m.observer_id where m.account_id = a.id
         ) as observer,
         (select r.stamp::text from reference_stamp r) as reference_stamp

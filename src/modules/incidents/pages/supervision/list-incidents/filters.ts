@@ -48,18 +48,11 @@ export function filtersOf(ctx: Ctx, query: IncidentListQuery, options: ListOptio
   );
 }
 
-export function viewCondition(view: IncidentListQuery['view'], now: Temporal.Instant): SQL | undefined {
-  switch (view) {
-    case 'open':
-      return ongoing;
-    case 'review':
-      return toReview;
-    case 'overdue':
-      return and(ongoing, dueBefore(now));
-    case 'all':
-      return undefined;
-  }
-}
+/** The views that time does not change. */
+export const timelessViews = { open: ongoing, review: toReview, all: fixed(sql`true`) };
+
+export const viewCondition = (view: IncidentListQuery['view'], now: Temporal.Instant): SQL =>
+  view === 'overdue' ? sql`${ongoing} and ${dueBefore(now)}` : timelessViews[view];
 
 const hasMarks = (marks: readonly ReportMark[]) =>
   sql`${reportStates} && array[${sql.join(

@@ -103,7 +103,7 @@ function sectorChoices(all: ListOptions['sectors'], language: Language) {
     .sort(byName)
     .flatMap((parent) => [
       { value: parent.slug, label: wordsIn(parent.name, language) },
-      ...children(parent.id).map(({ slug, name }) => ({ value: slug, label: `\u2003${wordsIn(name, language)}` })),
+      ...children(parent.id).map(({ slug, name }) => ({ value: slug, label: `\u00a0\u00a0\u00a0${wordsIn(name, language)}` })),
     ]);
 }
 

@@ -108,18 +108,20 @@ const columns =
 export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListOptions): SQL {
   const now = ctx.clock.now();
   const keyset = keysetOf(query);
-  const visible = and(scope(ctx, incidentPermissions, 'list', i), filtersOf(ctx, query, options));
+  const wanted = filtersOf(ctx, query, options);
   const unconfirmed = unconfirmedCount(ctx, viewCountLimit);
+  // What the actor may see is said once, and under this name the rest of the statement knows no other incidents.
   return sql`
+    with supervised_incident as not materialized (select * from ${i} where ${scope(ctx, incidentPermissions, 'list', i)})
     select counts.*, page.*, current.*
     from (
-      select (select count(*)::int from (select 1 from ${i} where ${visible} ${countOrder} limit ${written(countLimit + 1)}) counted) as total
-        ${isFiltered(query) ? sql`` : viewCountColumns(ctx)} ${unconfirmed && sql`, ${unconfirmed} as unconfirmed`}
+      select (select count(*)::int from (select 1 from ${i} where ${wanted} ${countOrder} limit ${written(countLimit + 1)}) counted) as total
+        ${isFiltered(query) ? sql`` : viewCountColumns(now)} ${unconfirmed && sql`, ${unconfirmed} as unconfirmed`}
     ) counts
     left join (
       select ${columns},
         ${keyset.value} as cursor, row_number() over (order by ${keyset.orderBy}) as place
-      from ${i} where ${and(visible, keyset.where)} order by ${keyset.orderBy} limit ${written(query.size + 1)}
+      from ${i} where ${and(wanted, keyset.where)} order by ${keyset.orderBy} limit ${written(query.size + 1)}
     ) page on true
     left join lateral (${currentReport(now)}) current on true
     order by page.place`;
