@@ -15,9 +15,17 @@ export const decimalsOf = (canonical: string): number => canonical.split('.')[1]
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 export const isCurrency = (code: string): boolean => currencies.has(code);
 
+const decimals = new Map<string, number>();
+
 /** How many decimals amounts of the currency have: 2 for EUR, 0 for JPY. */
-export const currencyDecimals = (code: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+export function currencyDecimals(code: string): number {
+  let count = decimals.get(code);
+  if (count === undefined) {
+    count = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+    decimals.set(code, count);
+  }
+  return count;
+}
 
 /** One @, no blanks, a domain with a dot: delivery proves the rest. */
 export function canonicalEmail(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { RefusedError } from '#platform/context/errors.ts';
@@ -39,13 +39,10 @@ export async function loadDraftContent(
   draftId: string,
   record: typeof incident.$inferSelect,
 ): Promise<DraftContent> {
-  const parts = new Map(
-    (await reader.select().from(draftPart).where(eq(draftPart.draftId, draftId))).map(({ part, value }) => [part, value]),
-  );
-  const answers = await reader.select().from(draftAnswer).where(eq(draftAnswer.draftId, draftId));
+  const { parts, answers } = await loadTyped(reader, draftId);
   const current = await currentFactRows(reader, record.id);
   return {
-    answers: new Map(answers.flatMap(({ questionKey, value }) => (value === null ? [] : [[questionKey, value]]))),
+    answers,
     current,
     facts: toldFacts(submittedFacts(current), parts.get('facts')),
     contacts: parts.has('contacts')
@@ -53,6 +50,26 @@ export async function loadDraftContent(
       : ((await incidentContacts(reader, record)) ?? record.contacts),
     impacts: parts.has('impacts') ? keysSchema.parse(parts.get('impacts')) : await latestImpacts(reader, record),
     sectors: parts.has('sectors') ? keysSchema.parse(parts.get('sectors')) : await sectorSlugs(reader, ctx, record),
+  };
+}
+
+/** What somebody typed, in one statement; an answer that was emptied is none. */
+async function loadTyped(reader: Reader, draftId: string) {
+  const typed = await reader
+    .select({ part: sql<string | null>`${draftPart.part}`, question: sql<string | null>`null`, value: draftPart.value })
+    .from(draftPart)
+    .where(eq(draftPart.draftId, draftId))
+    .unionAll(
+      reader
+        .select({ part: sql<string | null>`null`, question: sql<string | null>`${draftAnswer.questionKey}`, value: draftAnswer.value })
+        .from(draftAnswer)
+        .where(eq(draftAnswer.draftId, draftId)),
+    );
+  return {
+    parts: new Map(typed.flatMap(({ part, value }) => (part === null ? [] : [[part, value] as const]))),
+    answers: new Map(
+      typed.flatMap(({ question, value }) => (question === null || value === null ? [] : [[question, value as AnswerValue] as const])),
+    ),
   };
 }
 
