@@ -84,16 +84,17 @@ function element(tag: string, props: Props): string {
   }
   // These hold text and no elements.
   if (tag === 'option' || tag === 'title') content = write(children).replace(foreignPart, '');
-  const ends = endsOf(tag);
-  return ends.closing === '' ? `${ends.opening}${attributes}/>` : `${ends.opening}${attributes}>${content ?? write(children)}${ends.closing}`;
+  const { opening, closing } = tags.get(tag) ?? tagOf(tag);
+  if (closing === undefined) return `${opening}${attributes}/>`;
+  return `${opening}${attributes}>${content ?? write(children)}${closing}`;
 }
 
-/** Both ends of elements by name, `<p` and `</p>`: fewer pieces to put together for each page. */
-const tags = new Map<string, { opening: string; closing: string }>();
+/** Both ends of elements by name, `<p` and `</p>`: each piece less is thousands less to put together in a page. */
+const tags = new Map<string, { opening: string; closing: string | undefined }>();
 
-function endsOf(tag: string) {
-  let ends = tags.get(tag);
-  if (!ends) tags.set(tag, (ends = { opening: `<${tag}`, closing: voids.has(tag) ? '' : `</${tag}>` }));
+function tagOf(name: string) {
+  const ends = { opening: `<${name}`, closing: voids.has(name) ? undefined : `</${name}>` };
+  tags.set(name, ends);
   return ends;
 }
 

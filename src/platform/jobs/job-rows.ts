@@ -1,5 +1,6 @@
 /** The statements that move a job row. Every write of a run carries the fence: still running, and still this attempt. */
 import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { written } from '../db/columns.ts';
 import { type Database, type Reader, rowsOf } from '../db/database.ts';
 import { job, setting } from '../db/schema.ts';
 import { maintenanceKey } from '../maintenance/maintenance.ts';
@@ -39,7 +40,7 @@ export async function findDueJobs(reader: Reader, now: Temporal.Instant, perQueu
     sql`select due.id, wanted.queue from (values ${names}) as wanted (queue) cross join lateral (
       select ${job.id} as id from ${job}
       where ${job.queue} = wanted.queue and (${isWaiting(now)} or ${isAbandoned(now)})
-      order by ${job.runAt}, ${job.id} limit ${perQueue}) as due`,
+      order by ${job.runAt}, ${job.id} limit ${written(perQueue)}) as due`,
   );
 }
 
