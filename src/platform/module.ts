@@ -12,7 +12,7 @@ import type { SealedColumn } from './keys/stored-secrets.ts';
 import type { MailDefinition } from './mail/mail.ts';
 import type { FigureSource } from './observability/database-figures.ts';
 import type { Grants } from './permissions/permissions.ts';
-import type { Temporal } from './time/temporal.ts';
+import type { PointInTime, Temporal } from './time/temporal.ts';
 import type { Ui } from './ui/page-context.ts';
 import type { Status } from './ui/status-tag.tsx';
 
@@ -88,7 +88,7 @@ export interface WorkItem {
   /** Where it belongs, e.g. the incident file. */
   parentHref?: string;
   /** Absent: no deadline; such items come last. */
-  due?: { at: Temporal.Instant; from: Temporal.Instant; zone: string; explanation?: WorkText };
+  due?: { at: PointInTime; from: PointInTime; zone: string; explanation?: WorkText };
   /** Stands where the deadline would, when there is none: "Sent 24 Nov, 12:16". */
   since?: WorkText;
   status: Status;

@@ -1,5 +1,5 @@
 import type { WorkItem } from '../module.ts';
-import { Temporal } from '../time/temporal.ts';
+import type { PointInTime, Temporal } from '../time/temporal.ts';
 
 export interface WorkGroups {
   /** What the reader is late with. */
@@ -16,7 +16,7 @@ export interface WorkGroups {
 
 /** @param items soonest due first. A deadline is missed at its very moment. */
 export function groupWork(items: readonly WorkItem[], now: Temporal.Instant): WorkGroups {
-  const isDue = ({ due }: WorkItem, at: Temporal.Instant) => due !== undefined && Temporal.Instant.compare(due.at, at) <= 0;
+  const isDue = ({ due }: WorkItem, at: PointInTime) => due !== undefined && due.at.epochMilliseconds <= at.epochMilliseconds;
   const weekFromNow = now.add({ hours: 7 * 24 });
   const own = items.filter(({ kind }) => kind !== 'overdueElsewhere' && kind !== 'news');
   const late = own.filter((item) => isDue(item, now));

@@ -2,6 +2,8 @@
 import { rememberTexts } from '../time/remember-texts.ts';
 import { type Language, localeOfLanguage } from './locale.ts';
 
+const minute = 60_000;
+
 type Write = (format: Intl.DateTimeFormat, milliseconds: number) => string;
 
 /**
@@ -14,7 +16,9 @@ function writer(options: Intl.DateTimeFormatOptions, write: Write) {
     const zones = shapes.get(locale) ?? new Map<string, (milliseconds: number) => string>();
     shapes.set(locale, zones);
     const format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
-    const shape = rememberTexts((milliseconds) => write(format, milliseconds));
+    const ofMinute = rememberTexts((milliseconds) => write(format, milliseconds));
+    // No shape has seconds; and each page says when it was made.
+    const shape = (milliseconds: number) => ofMinute(Math.floor(milliseconds / minute) * minute);
     zones.set(zone, shape);
     return shape;
   };

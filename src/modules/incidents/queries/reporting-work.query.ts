@@ -3,12 +3,12 @@ import { isReporting } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
-import { epoch, instantOf } from '#platform/db/epoch.ts';
+import { epoch, pointOf } from '#platform/db/epoch.ts';
 import { wordsIn } from '#platform/i18n/foreign-text.ts';
 import type { Translated } from '#platform/i18n/language.ts';
 import type { WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
-import type { Temporal } from '#platform/time/temporal.ts';
+import type { PointInTime, Temporal } from '#platform/time/temporal.ts';
 import { isLate } from '../domain/deadlines.ts';
 import { actOf, type ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
@@ -94,7 +94,7 @@ function withoutTwins(rows: readonly ReportRow[], now: Temporal.Instant): (Repor
     const key = main.due_explained?.combinedWith;
     const twin = rows.find((row) => row.incident_id === main.incident_id && row.stage_key === key);
     if (!key || !twin || main.due_explained?.onlyWhileOngoing || main.saved_ms !== null || twin.saved_ms !== null) continue;
-    const isDecided = main.due_ms !== null && isLate(now, instantOf(main.due_ms));
+    const isDecided = main.due_ms !== null && isLate(now, pointOf(main.due_ms));
     hidden.add(isDecided ? main.report_id : twin.report_id);
     if (!isDecided) combined.add(main.report_id);
   }
@@ -123,7 +123,7 @@ function reportItem(row: ReportRow & { isCombined: boolean }, procedure: Procedu
     ...(due && { due }),
     status: isRevision ? 'revisionRequired' : due && isLate(now, due.at) ? 'overdue' : isDraft ? 'draft' : 'unsubmitted',
     action: ({ t }) => t(isDraft ? 'file.action.continue' : isRevision ? 'file.action.revise' : 'file.action.start'),
-    ...(row.saved_ms !== null && { note: savedNote(instantOf(row.saved_ms), row.saved_by ?? '', row.zone) }),
+    ...(row.saved_ms !== null && { note: savedNote(pointOf(row.saved_ms), row.saved_by ?? '', row.zone) }),
   };
 }
 
@@ -131,14 +131,14 @@ function dueOf(row: ReportRow, procedure: ProcedureDefinition, isRevision: boole
   const milliseconds = isRevision ? row.revision_ms : row.due_ms;
   if (milliseconds === null) return undefined;
   const explained = row.due_explained;
-  const begin = instantOf((isRevision ? row.reviewed_ms : row.requested_ms) ?? row.notified_ms);
+  const begin = pointOf((isRevision ? row.reviewed_ms : row.requested_ms) ?? row.notified_ms);
   const explanation: WorkText | undefined = isRevision
     ? ({ t }) => t('file.revision.explained')
     : explained
       ? (reader) => dueText(explained, procedure, reader, 'reporting')
       : undefined;
   return {
-    at: instantOf(milliseconds),
+    at: pointOf(milliseconds),
     from: isRevision ? begin : dueStart(explained, begin),
     zone: row.zone,
     ...(explanation && { explanation }),
@@ -154,7 +154,7 @@ function titleOf(procedure: ProcedureDefinition, stageKey: string, isRevision: b
 }
 
 const savedNote =
-  (at: Temporal.Instant, who: string, zone: string): WorkText =>
+  (at: PointInTime, who: string, zone: string): WorkText =>
   ({ t, format }) =>
     t('file.work.saved', { who, when: format.shortDateTime(at, zone) });
 
@@ -168,7 +168,7 @@ async function draftItems(ctx: Ctx): Promise<WorkItem[]> {
     subject: title,
     party: ({ t }) => t('file.work.nobodyYet'),
     href: incidentPaths.notifyStep.link({ params: { fileId: id, step: 'regulations' } }),
-    since: ({ t, format }) => t('file.work.begun', { when: format.shortDateTime(instantOf(begun), zone) }),
+    since: ({ t, format }) => t('file.work.begun', { when: format.shortDateTime(pointOf(begun), zone) }),
     status: 'draft',
     action: ({ t }) => t('file.action.continue'),
   }));

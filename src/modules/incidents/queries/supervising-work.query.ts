@@ -3,7 +3,7 @@ import { isObserver, isRegulator } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { fixed, written } from '#platform/db/columns.ts';
 import { rowsOf } from '#platform/db/database.ts';
-import { epoch, instantOf } from '#platform/db/epoch.ts';
+import { epoch, pointOf } from '#platform/db/epoch.ts';
 import type { Work, WorkItem, WorkText } from '#platform/module.ts';
 import { scope } from '#platform/permissions/permissions.ts';
 import { actOf, type ProcedureDefinition } from '../domain/definition.ts';
@@ -142,7 +142,7 @@ function itemOf(row: WorkRow, procedure: ProcedureDefinition): WorkItem {
   if (row.what === 'review' && row.submission_id) return { ...about, ...reviewItem(row, row.submission_id, procedure) };
   const href = about.parentHref;
   const id = `${row.what} ${row.incident_id} ${row.stage_key ?? ''}`;
-  const updated: WorkText = ({ t, format }) => t('file.work.updated', { when: format.shortDateTime(instantOf(row.updated_ms), row.zone) });
+  const updated: WorkText = ({ t, format }) => t('file.work.updated', { when: format.shortDateTime(pointOf(row.updated_ms), row.zone) });
   if (row.what === 'overdue' || row.what === 'overdueRevision') {
     const title = row.what === 'overdue' ? 'file.work.overdue' : 'file.work.overdueRevision';
     return {
@@ -187,7 +187,7 @@ function reviewItem(row: WorkRow, submissionId: string, procedure: ProcedureDefi
     const stage = stageLabel(procedure, row.stage_key ?? '', language);
     return t(isAnswer ? 'file.work.answered' : 'file.work.review', { stage });
   };
-  const sent = row.at_ms === null ? undefined : instantOf(row.at_ms);
+  const sent = row.at_ms === null ? undefined : pointOf(row.at_ms);
   return {
     id: submissionId,
     kind: isAnswer ? ('request' as const) : ('review' as const),
@@ -201,8 +201,8 @@ function reviewItem(row: WorkRow, submissionId: string, procedure: ProcedureDefi
 
 function overdueOf(row: WorkRow, procedure: ProcedureDefinition): NonNullable<WorkItem['due']> {
   const explained = row.due_explained;
-  const at = instantOf(row.due_ms ?? row.notified_ms);
-  const from = dueStart(explained, instantOf(row.at_ms ?? row.notified_ms));
+  const at = pointOf(row.due_ms ?? row.notified_ms);
+  const from = dueStart(explained, pointOf(row.at_ms ?? row.notified_ms));
   if (row.what === 'overdueRevision') return { at, from, zone: row.zone, explanation: ({ t }) => t('file.work.overdueRevision.explained') };
   return {
     at,

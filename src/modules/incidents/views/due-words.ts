@@ -2,7 +2,8 @@
 import type { Translate } from '#platform/i18n/catalogue.ts';
 import type { Format } from '#platform/i18n/format.ts';
 import { type Language, translate } from '#platform/i18n/language.ts';
-import { Temporal } from '#platform/time/temporal.ts';
+import { pointOfIso } from '#platform/time/iso-time.ts';
+import type { PointInTime } from '#platform/time/temporal.ts';
 import type { FormDefinition, ProcedureDefinition } from '../domain/definition.ts';
 import type { DueExplanation } from '../domain/due-explanation.ts';
 import { type DueWords, explainDue } from '../domain/explain.ts';
@@ -23,7 +24,7 @@ export const dueWords = (
 ): DueWords => ({
   audience,
   text: t,
-  instant: (at, zone) => format.dateTime(Temporal.Instant.from(at), zone),
+  instant: (at, zone) => format.dateTime(pointOfIso(at), zone),
   stage: (key) => stageLabel(procedure, key, language),
   question(key) {
     const question = form && questionsOf(form).find((candidate) => candidate.key === key);
@@ -46,7 +47,7 @@ export const dueText = (
 ): string => explainDue(explanation, dueWords(reader, procedure, audience));
 
 /** Where the delay of a deadline began, for the colour of its clock. */
-export function dueStart(explanation: DueExplanation | null, otherwise: Temporal.Instant): Temporal.Instant {
+export function dueStart(explanation: DueExplanation | null, otherwise: PointInTime): PointInTime {
   const at = explanation?.cap?.fromAt ?? explanation?.counted?.fromAt;
-  return at ? Temporal.Instant.from(at) : otherwise;
+  return at ? pointOfIso(at) : otherwise;
 }
