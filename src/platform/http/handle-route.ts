@@ -39,7 +39,7 @@ export async function visitOf(deps: ServerDeps, request: FastifyRequest, reply: 
   const token = readCookie(request, 'session');
   const now = deps.wallClock.now();
   const session = token ? await deps.sessions.load(token, now) : undefined;
-  if (session && now.since(session.lastSeenAt).total('seconds') > 60) {
+  if (session && now.epochMilliseconds - session.lastSeenAt.epochMilliseconds > 60_000) {
     await deps.sessions.touch(session.id, now);
     session.lastSeenAt = now;
   }

@@ -5,6 +5,7 @@ import type { ServerDeps } from './server.ts';
 export function secondsLeft({ config, wallClock }: Pick<ServerDeps, 'config' | 'wallClock'>, session: LoadedSession | undefined): number {
   if (!session) return 0;
   const { lastSeenAt, expiresAt } = session;
-  const ends = [lastSeenAt.add({ minutes: config.sessionIdleMinutes }), expiresAt].map(({ epochMilliseconds }) => epochMilliseconds);
-  return Math.max(0, Math.floor((Math.min(...ends) - wallClock.now().epochMilliseconds) / 1_000));
+  const idleEnd = lastSeenAt.epochMilliseconds + config.sessionIdleMinutes * 60_000;
+  const left = Math.min(idleEnd, expiresAt.epochMilliseconds) - wallClock.now().epochMilliseconds;
+  return Math.max(0, Math.floor(left / 1_000));
 }

@@ -4,6 +4,7 @@ import type { AccountActor, ObserverRule, OperatorActor } from '#platform/contex
 import { fixed } from '#platform/db/columns.ts';
 import { type Database, rowsOf } from '#platform/db/database.ts';
 import { type Language, type Translated, translate } from '#platform/i18n/language.ts';
+import { isoTime } from '#platform/time/iso-time.ts';
 import { Temporal } from '#platform/time/temporal.ts';
 import { rulesOfObserver, withChildren } from './observer-rules.ts';
 
@@ -53,6 +54,8 @@ export async function loadSession(
   { idleMinutes, terms }: SessionRules,
 ): Promise<LoadedSession | undefined> {
   const acceptedAfter = terms.days === 0 ? '-infinity' : now.subtract({ hours: 24 * terms.days }).toString();
+  const at = isoTime(now);
+  const idleSince = { epochMilliseconds: now.epochMilliseconds - idleMinutes * 60_000 };
   const [row] = await rowsOf<Row>(
     db,
     sql`
@@ -64,7 +67,7 @@ export async function loadSession(
         coalesce((
           select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'administrator', m.administrator, 'archived', o.archived_at is not null, 'hold', (
               select jsonb_build_object('sees_from', max(h.sees_from), 'until', max(h.held_until)) from gov_factor_hold h
-              where h.account_id = a.id and h.operator_id = o.id and h.held_until > ${now.toString()}::timestamptz
+              where h.account_id = a.id and h.operator_id = o.id and h.held_until > ${at}::timestamptz
             )) order by o.name collate "und-x-icu")
           from operator_membership m join operator o on o.id = m.operator_id
           where m.account_id = a.id and m.approved_at is not null
@@ -80,8 +83,8 @@ export async function loadSession(
         ) as observer,
         (select r.stamp::text from reference_stamp r) as reference_stamp
       from session s join account a on a.id = s.account_id
-      where s.token_sha256 = ${tokenSha256} and a.active and s.expires_at > ${now.toString()}::timestamptz
-        and s.last_seen_at > ${now.subtract({ minutes: idleMinutes }).toString()}::timestamptz`,
+      where s.token_sha256 = ${tokenSha256} and a.active and s.expires_at > ${at}::timestamptz
+        and s.last_seen_at > ${isoTime(idleSince)}::timestamptz`,
   );
   if (!row) return undefined;
   const operators = row.operators.filter(({ archived }) => !archived);

@@ -3,6 +3,7 @@ import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm
 import { isObserver } from '#platform/context/actor.ts';
 import type { Ctx } from '#platform/context/ctx.ts';
 import { anywhere, fixed } from '#platform/db/columns.ts';
+import { isoTime } from '#platform/time/iso-time.ts';
 import type { Temporal } from '#platform/time/temporal.ts';
 import { cleanText } from '../../../domain/formats.ts';
 import { normaliseReference } from '../../../domain/reference.ts';
@@ -29,7 +30,7 @@ const {
 // Written out, not as parameters: these conditions are those of the partial indexes.
 const ongoing = fixed(sql`${status} = 'ongoing'`);
 const toReview = fixed(sql`${reportStates} && ${sql.raw(`array[${marksToReview.map((mark) => `'${mark}'`).join(', ')}]`)}`);
-const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${now.toString()}::timestamptz`;
+const dueBefore = (now: Temporal.Instant) => sql`${dueKey} <= ${isoTime(now)}::timestamptz`;
 
 export function filtersOf(ctx: Ctx, query: IncidentListQuery, options: ListOptions): SQL | undefined {
   const now = ctx.clock.now();
@@ -86,7 +87,7 @@ function reportCondition(wanted: readonly string[], now: Temporal.Instant): SQL 
   const overdue = and(
     ongoing,
     dueBefore(now),
-    sql`(select true from report r where r.incident_id = ${id} and r.due_at <= ${now.toString()}::timestamptz and r.waived_reason is null
+    sql`(select true from report r where r.incident_id = ${id} and r.due_at <= ${isoTime(now)}::timestamptz and r.waived_reason is null
       and r.sent_id is null and not r.is_covered limit 1)`,
   );
   return or(marks.length > 0 ? hasMarks(marks) : undefined, chosen.includes('overdue') ? overdue : undefined);

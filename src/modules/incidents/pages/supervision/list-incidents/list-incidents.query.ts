@@ -5,6 +5,7 @@ import { rowsOf } from '#platform/db/database.ts';
 import { epoch, pointOf } from '#platform/db/epoch.ts';
 import type { Name, Translated } from '#platform/i18n/language.ts';
 import { scope } from '#platform/permissions/permissions.ts';
+import { isoTime } from '#platform/time/iso-time.ts';
 import type { PointInTime, Temporal } from '#platform/time/temporal.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { IncidentListQuery } from '../../../paths.ts';
@@ -138,7 +139,7 @@ const currentReport = (now: Temporal.Instant) => sql`
   where r.incident_id = page.id and (r.sent_id is not null or (
     page.status = 'ongoing' and r.waived_reason is null and (r.due_at is not null or r.kind <> 'whileOngoing') and not r.is_covered))
   order by case
-      when r.sent_id is null and r.due_at <= ${now.toString()}::timestamptz then 0
+      when r.sent_id is null and r.due_at <= ${isoTime(now)}::timestamptz then 0
       when r.sent_id is not null and r.verdict is null then 1
       when r.verdict = 'revision' then 2
       when r.sent_id is null and r.due_at is not null then 3
