@@ -98,7 +98,7 @@ export const misdirectedLetters = ({ ago, day }: Timeline): Story => ({
         risk: { option: 'high' },
         measures: 'Envoi arrêté, destinataires appelés, lettres reprises par un service de courrier.',
         'subjects-informed': { option: 'yes' },
-        'subjects-informed-on': day('P11D'),
+        'subjects-informed-on': day('P12D'),
         'subjects-informed-how': 'Par téléphone, puis par lettre.',
         'dpo-name': 'Hélène Marchal',
         'dpo-email': 'dpo@sainte-aurore.example',
