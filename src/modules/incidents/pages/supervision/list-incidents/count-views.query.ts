@@ -13,7 +13,7 @@ type View = IncidentListQuery['view'];
 export type ViewCounts = Record<View, number>;
 export type ViewCountColumns = Record<`in_${View}`, number>;
 
-/** Of the incidents that the statement knows: its own `supervised_incident`. */
+/** Of the incidents that the statement knows: those its reader may see (list-incidents.query.ts). */
 const count = (view: View, condition: SQL) => sql`, (
   select count(*)::int from (
     select 1 from ${supervisedIncident} where ${condition} ${countOrder} limit ${written(viewCountLimit + 1)}

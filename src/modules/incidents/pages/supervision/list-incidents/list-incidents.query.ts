@@ -113,7 +113,7 @@ export function listStatement(ctx: Ctx, query: IncidentListQuery, options: ListO
   const unconfirmed = unconfirmedCount(ctx, viewCountLimit);
   // What the actor may see is said once, and under this name the rest of the statement knows no other incidents.
   return sql`
-    with supervised_incident as not materialized (select * from ${i} where ${scope(ctx, incidentPermissions, 'list', i)})
+    with ${i} as not materialized (select * from ${i} where ${scope(ctx, incidentPermissions, 'list', i)})
     select counts.*, page.*, current.*
     from (
       select (select count(*)::int from (select 1 from ${i} where ${wanted} ${countOrder} limit ${written(countLimit + 1)}) counted) as total
