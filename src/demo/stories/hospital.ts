@@ -1,0 +1,125 @@
+/** The hospital. */
+import type { Story, Timeline } from './story.ts';
+
+/** In French: notified three hours after the deadline, not reviewed yet. */
+export const stolenCredentials = ({ ago }: Timeline): Story => ({
+  title: 'Vol d’identifiants d’administrateur',
+  operator: 'HSA',
+  by: 'claire',
+  laws: ['nis2'],
+  sectors: ['health'],
+  facts: { occurred: ago('P5DT2H'), aware: ago('P4DT2H') },
+  openedAt: ago('P4DT1H'),
+  steps: [
+    {
+      at: ago('P3DT22H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'early-warning',
+      answers: {
+        description:
+          'Un compte d’administration du domaine a été utilisé de nuit depuis une adresse étrangère, après une fausse page de connexion.',
+        'services-affected': 'Aucun soin n’a été reporté. L’accès à distance des médecins est fermé par précaution.',
+        'service-state': { option: 'degraded' },
+        malicious: { option: 'yes' },
+        'malicious-details': 'La personne concernée a reconnu la fausse page dans son historique.',
+        'cross-border': { option: 'no' },
+        measures: 'Compte bloqué, tous les mots de passe d’administration changés, accès à distance fermé.',
+      },
+      impacts: ['severe-disruption'],
+    },
+    {
+      at: ago('P3DT3H'),
+      act: 'pass',
+      law: 'nis2',
+      stage: 'early-warning',
+      by: 'bram',
+      comment: 'Merci. Le CERT vous contactera pour les journaux de connexion.',
+    },
+    {
+      at: ago('PT23H'),
+      act: 'submit',
+      law: 'nis2',
+      stage: 'incident-notification',
+      answers: {
+        'attack-type': { options: ['phishing', 'credential-misuse'] },
+        severity: { option: 'high' },
+        'severity-reason':
+          'Un service essentiel travaille sans accès à distance, et l’attaquant a eu des droits étendus pendant six heures.',
+        'users-affected': 640,
+        'users-affected-estimated': false,
+        'geographic-spread': { option: 'local' },
+        'root-cause-category': { option: 'malicious-action' },
+        'supplier-part': { option: 'no' },
+        'data-concerned': { options: ['unknown'] },
+        'personal-data': { option: 'unknown' },
+        'indicators-available': { option: 'yes' },
+        indicators: [
+          { 'indicator-kind': { option: 'domain' }, 'indicator-value': 'connexion-sainte-aurore.example', 'indicator-note': 'Fausse page' },
+        ],
+        'recipients-informed': { option: 'not-needed' },
+        'police-report': true,
+      },
+      impacts: ['severe-disruption', 'health-care'],
+    },
+  ],
+});
+
+/** GDPR alone, in French: passed, and the authority wants to know more. */
+export const misdirectedLetters = ({ ago, day }: Timeline): Story => ({
+  title: 'Courriers médicaux envoyés à de mauvais destinataires',
+  operator: 'HSA',
+  by: 'claire',
+  laws: ['gdpr'],
+  sectors: [],
+  facts: { occurred: ago('P13D'), aware: ago('P12DT6H') },
+  openedAt: ago('P12DT2H'),
+  steps: [
+    {
+      at: ago('P11DT3H'),
+      act: 'submit',
+      law: 'gdpr',
+      stage: 'breach-notification',
+      answers: {
+        description: 'Une erreur de tri a décalé d’une ligne les adresses d’un envoi : 312 lettres sont parties chez la mauvaise personne.',
+        'breach-type': { options: ['confidentiality'] },
+        malicious: { option: 'no' },
+        'processor-part': { option: 'yes' },
+        'processor-name': 'Imprimerie du Val',
+        'data-categories': { options: ['identity', 'contact', 'special'] },
+        'special-categories': { options: ['health'] },
+        'data-subjects': { options: ['patients'] },
+        'data-subjects-count': 312,
+        'records-count': 312,
+        'data-protected': false,
+        'cross-border': { option: 'no' },
+        consequences: { options: ['loss-of-control', 'secrecy'] },
+        'consequences-details': 'Des voisins ou des inconnus peuvent avoir lu un résultat d’examen.',
+        risk: { option: 'high' },
+        measures: 'Envoi arrêté, destinataires appelés, lettres reprises par un service de courrier.',
+        'subjects-informed': { option: 'yes' },
+        'subjects-informed-on': day('P12D'),
+        'subjects-informed-how': 'Par téléphone, puis par lettre.',
+        'dpo-name': 'Hélène Marchal',
+        'dpo-email': 'dpo@sainte-aurore.example',
+      },
+    },
+    {
+      at: ago('P9DT4H'),
+      act: 'pass',
+      law: 'gdpr',
+      stage: 'breach-notification',
+      by: 'dana',
+      comment: 'Thank you for telling the patients at once.',
+    },
+    {
+      at: ago('P2DT6H'),
+      act: 'request',
+      law: 'gdpr',
+      stage: 'additional-information',
+      by: 'dana',
+      note: 'How many letters have come back, and how does the processor check a run before it prints?',
+      dueAt: ago('-P5D'),
+    },
+  ],
+});
