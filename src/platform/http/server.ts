@@ -93,6 +93,13 @@ export interface ServerDeps extends ServerSettings {
 
 const twoMegabytes = 2 * 1024 * 1024;
 
+/** Routes say with Zod what they take, and pages are no JSON: Fastify's own two compilers would be 2 MB of memory that nobody uses. */
+const noJsonSchema = { buildValidator: refuseJsonSchema, buildSerializer: refuseJsonSchema };
+
+function refuseJsonSchema(): never {
+  throw new Error('A route has a JSON schema for Fastify; say it with Zod, as the other routes do');
+}
+
 export async function buildServer(given: ServerSettings): Promise<FastifyInstance> {
   const deps: ServerDeps = { ...given, maintenance: watchMaintenance(given.db) };
   const { config, drain = createDrain() } = deps;
@@ -108,6 +115,7 @@ export async function buildServer(given: ServerSettings): Promise<FastifyInstanc
     // What is no id is a page that does not exist; the router's own refusals would pass by our headers and our pages.
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/unreadable'),
+    schemaController: { compilersFactory: noJsonSchema },
   });
   drain.watch(app);
   app.addHook('onResponse', async (request, reply) => {

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import type { Config } from '../config/config.ts';
 import type { MailOutcome } from '../observability/metrics.ts';
 
@@ -59,7 +58,28 @@ const connections = 4;
 const textEncoding = 'quoted-printable';
 
 function createSmtpTransport(url: string, from: string): MailTransport {
-  const pool = nodemailer.createTransport({
+  let opened: ReturnType<typeof openPool> | undefined;
+  return {
+    keepsContent: false,
+    async send({ messageId, to, replyTo, subject, text, html }, signal) {
+      // With the first mail: the processes that send none, such as a web server, need no client for it.
+      opened ??= openPool(url);
+      const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+      try {
+        const people = { from, to: { name: '', address: to }, ...(replyTo && { replyTo: { name: '', address: replyTo } }) };
+        const pool = await opened;
+        await pool.sendMail({ ...people, subject, text, html, messageId: `<${messageId}>`, headers, textEncoding, signal });
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    close: async () => (await opened)?.close(),
+  };
+}
+
+async function openPool(url: string) {
+  const { createTransport } = await loadMailer();
+  return createTransport({
     url,
     pool: true,
     maxConnections: connections,
@@ -74,25 +94,15 @@ function createSmtpTransport(url: string, from: string): MailTransport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    keepsContent: false,
-    async send({ messageId, to, replyTo, subject, text, html }, signal) {
-      const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
-      try {
-        const people = { from, to: { name: '', address: to }, ...(replyTo && { replyTo: { name: '', address: replyTo } }) };
-        await pool.sendMail({ ...people, subject, text, html, messageId: `<${messageId}>`, headers, textEncoding, signal });
-      } catch (error) {
-        throw translate(error);
-      }
-    },
-    close: async () => pool.close(),
-  };
 }
+
+const loadMailer = async () => (await import('nodemailer')).default;
 
 /** Connects and signs in as a delivery would, and sends nothing. @throws what stands in the way. */
 export async function probeRelay(url: string, milliseconds: number): Promise<void> {
   const limits = { connectionTimeout: milliseconds, greetingTimeout: milliseconds, socketTimeout: milliseconds };
-  const relay = nodemailer.createTransport({ url, ...limits, disableFileAccess: true, disableUrlAccess: true });
+  const { createTransport } = await loadMailer();
+  const relay = createTransport({ url, ...limits, disableFileAccess: true, disableUrlAccess: true });
   try {
     await relay.verify();
   } finally {
