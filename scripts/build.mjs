@@ -31,11 +31,33 @@ const bootstrapParts = {
 };
 
 /**
- * Bundled instead of loaded. Of drizzle-orm Node reads the list of entry points, 180 kB, once more for each of its files; of the others it
- * loads every file, asked for or not. It keeps all of that in memory.
+ * Loaded instead of bundled: what is more than a script (a program, WebAssembly), and what is seldom asked for. Of everything else a
+ * process keeps the parts it uses; Node would keep each file of a package as it was written.
  */
-const bundledPackages = ['drizzle-orm', 'liquidjs', 'temporal-polyfill', 'zod'];
-const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const loadedPackages = ['@electric-sql/pglite', '@myriaddreamin/typst-ts-node-compiler', '@node-rs/argon2', '@zxcvbn-ts/language-common'];
+
+/**
+ * A file of a package counts as one line, so that the maps hold our own code: those of all packages would be a third of the memory. And it
+ * is of plain letters: one accent, in a regular expression that esbuild leaves alone, would make every letter of its chunk two bytes.
+ */
+const oneLine = Buffer.from(JSON.stringify({ version: 3, sources: [''], mappings: 'AAAA' })).toString('base64');
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const packed = (source) => `${source.replace(/[^\0-\x7f]/g, escaped)}\n//# sourceMappingURL=data:application/json;base64,${oneLine}`;
+
+/** Leaves out what packages do not say may be left out: BullMQ's way to PostgreSQL and other clients of Redis, and Zod's languages. */
+const partsInUse = {
+  name: 'parts-in-use',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === partsInUse || !/node_modules\/bullmq\//.test(where.importer)) return undefined;
+      return { ...(await build.resolve(path, { ...where, pluginData: partsInUse })), sideEffects: false };
+    });
+    build.onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+    build.onLoad({ filter: /node_modules\/.*\.[cm]?js$/ }, async ({ path }) => ({ contents: packed(await readFile(path, 'utf8')) }));
+  },
+};
 
 /**
  * Drizzle asks of each piece of a statement, up to ten times, what it is, and walks its class to find the same name in another copy of
@@ -48,7 +70,7 @@ const oneDrizzle = {
       const source = await readFile(path, 'utf8');
       const contents = source.replace(/function is\(value, type\) \{.*?\n\}/s, 'const is = (value, type) => value instanceof type;');
       if (contents === source) throw new Error(`${path} has no function "is" any more: look whether the bundle needs another one`);
-      return { contents };
+      return { contents: packed(contents) };
     });
   },
 };
@@ -68,12 +90,16 @@ export const serverOptions = ({ minify }) => ({
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  plugins: [oneDrizzle],
-  external: Object.keys(dependencies).filter((name) => !bundledPackages.includes(name)),
+  plugins: [oneDrizzle, partsInUse],
+  external: loadedPackages,
+  // Packages of the older kind ask for Node's own modules with it.
+  banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
   jsx: 'automatic',
   jsxImportSource: '#html',
   sourcemap: true,
   sourcesContent: false,
+  // In files beside: a name with an accent in a licence would make every letter of its file two bytes.
+  legalComments: 'linked',
   minifySyntax: minify,
   minifyWhitespace: minify,
   mainFields: ['module', 'main'],
@@ -152,6 +178,16 @@ async function compressAssets({ minify }) {
   );
 }
 
+/** @throws when a chunk is kept two bytes a letter. Text is escaped by esbuild; a regular expression of ours has to be by hand. */
+async function refuseWideLetters() {
+  for (const name of await readdir(join(dist, 'server'))) {
+    const [, wide] = name.endsWith('.js')
+      ? (/(.{0,30}[^\0-\x7f].{0,30})/.exec(await readFile(join(dist, 'server', name), 'utf8')) ?? [])
+      : [];
+    if (wide) throw new Error(`${name}: every letter takes two bytes because of "${wide}"; write \\u and its number instead`);
+  }
+}
+
 /** Builds everything. `minify: false` is for development: readable output with source maps. `after`: the dist of the release before. */
 export async function build({ minify = true, after = dist } = {}) {
   const started = performance.now();
@@ -165,6 +201,7 @@ export async function build({ minify = true, after = dist } = {}) {
     hasServer ? esbuild.build(serverOptions({ minify })) : undefined,
     writeFrontPages(root, dist),
   ]);
+  if (hasServer) await refuseWideLetters();
   await compressAssets({ minify });
   const assets = { ...manifest, 'icons.svg': sprite };
   await keepAssets(dist, earlier);

@@ -1,4 +1,4 @@
-/** Where the program begins. Stacks name our own source files; the maps of all packages together would be a third of the memory. */
+/** Where the program begins. Stacks name our own source files; of packages the build keeps no maps. */
 import { setSourceMapsSupport } from 'node:module';
 
 // Before the program itself is loaded: what was loaded earlier keeps the names of the bundle.
