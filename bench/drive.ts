@@ -3,9 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../src/platform/db/database.ts';
-import { familyOf, isPostgres, memoryOf, memoryOfFamily, watchCpu } from './cpu.ts';
+import { familyOf, isPostgres, memoryOf, memoryOfFamily, shareOf, watchCpu } from './cpu.ts';
 import type { LoadResult, LoadTask } from './load.ts';
-import type { BenchServer, Member } from './server.ts';
+import { type BenchServer, type Member, serves } from './server.ts';
 import type { World } from './world.ts';
 
 /** By what they do. Undefined where there is none: a database on another machine, jobs in the process of the web, no proxy. */
@@ -20,8 +20,10 @@ export interface Shared {
 
 export interface Held {
   member: Member;
-  /** The most it held, in MB; of worker and scheduler with the processes they started. */
+  /** The most it held, in MB, resident; of worker and scheduler with the processes they started. */
   memory: number;
+  /** The most that was its share, in MB (see `shareOf`); 0 for a process that answers no requests. */
+  share: number;
 }
 
 export interface Driven extends LoadResult {
@@ -50,10 +52,10 @@ export interface Driver {
 
 export function startDriver(world: World): Driver {
   const child = fork(join(import.meta.dirname, 'load.ts'));
-  const highest = new Map<Member, number>();
+  const highest = new Map<Member, Held>();
   return {
     get held() {
-      return heldOf(highest);
+      return [...highest.values()];
     },
     async drive(server, task, { expected = 200, untilDone } = {}) {
       const watch = await watchShared(world, server, child.pid ?? 0);
@@ -63,7 +65,7 @@ export function startDriver(world: World): Driver {
       await untilDone?.();
       const used = untilDone ? await watch() : atEnd;
       const held = stopSampling();
-      for (const { member, memory } of held) highest.set(member, Math.max(highest.get(member) ?? 0, memory));
+      for (const one of held) keepMost(highest, one);
       const answers = Object.values(result.statuses).reduce((sum, count) => sum + count, 0);
       const wrong = wrongAnswers(result, expected);
       if (wrong.length > 0) console.error(`  not as expected: ${wrong.join(', ')}`);
@@ -119,25 +121,35 @@ async function watchShared(world: World, { members }: BenchServer, loadPid: numb
   });
 }
 
-/** Looks four times a second; the function it answers ends it. */
+/** Looks four times a second, at shares, which cost more, once; the function it answers ends it. */
 function sampleMemory(members: readonly Member[]): () => Held[] {
-  const highest = new Map<Member, number>();
+  const highest = new Map<Member, Held>();
+  const answering = members.filter(({ name }) => name === serves.alone || name === serves.apart);
   const look = () => {
     for (const member of members) {
-      const now = member.kind === 'jobs' ? memoryOfFamily(member.pid) : memoryOf(member.pid);
-      highest.set(member, Math.max(highest.get(member) ?? 0, now));
+      keepMost(highest, { member, memory: member.kind === 'jobs' ? memoryOfFamily(member.pid) : memoryOf(member.pid), share: 0 });
     }
   };
-  look();
-  const sampling = setInterval(look, 250);
-  return () => {
-    clearInterval(sampling);
+  const lookAtShares = () => {
+    for (const member of answering) keepMost(highest, { member, memory: 0, share: shareOf(member.pid) });
+  };
+  const lookAtAll = () => {
     look();
-    return heldOf(highest);
+    lookAtShares();
+  };
+  lookAtAll();
+  const sampling = [setInterval(look, 250), setInterval(lookAtShares, 1_000)];
+  return () => {
+    for (const timer of sampling) clearInterval(timer);
+    lookAtAll();
+    return [...highest.values()];
   };
 }
 
-const heldOf = (highest: ReadonlyMap<Member, number>): Held[] => [...highest].map(([member, memory]) => ({ member, memory }));
+function keepMost(highest: Map<Member, Held>, { member, memory, share }: Held): void {
+  const before = highest.get(member);
+  highest.set(member, { member, memory: Math.max(before?.memory ?? 0, memory), share: Math.max(before?.share ?? 0, share) });
+}
 
 function ask(child: ChildProcess, task: LoadTask): Promise<LoadResult> {
   const { promise, resolve, reject } = Promise.withResolvers<LoadResult>();

@@ -35,12 +35,18 @@ const patience = { start: 60_000, leave: 11_000, describe: 1_500 };
 /** Milliseconds before a dead server is replaced: doubles from death to death, until one has lived for `calm`. */
 const pauses = { first: 100, longest: 30_000, calm: 60_000 };
 
+/** As scripts/support/built.mjs and bin/vigie start the program; docs/decisions/0019 says what each is for. */
+const littleMemory = ['--max-semi-space-size=16', '--heap-growing-percent=20', '--no-maglev', '--no-allocation-site-pretenuring'];
+
+/** Of the C library, where it has such a thing: else each thread keeps free memory of its own, which the others cannot use. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };
+
 export function createPrefork(count: number, log: Logger): Prefork {
   // Each server takes its connections from the port itself. Node's default, where this process takes and hands them on, keeps those
   // that it was handing to a server that is killed: nobody answers them, and nobody closes them.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  // As scripts/support/built.mjs starts the program: whoever starts it without these flags has them in each server all the same.
-  cluster.setupPrimary({ execArgv: [...new Set([...process.execArgv, '--max-semi-space-size=16', '--heap-growing-percent=30'])] });
+  // Whoever starts the program without these flags has them in each server all the same.
+  cluster.setupPrimary({ execArgv: [...new Set([...process.execArgv, ...littleMemory])] });
   const members = new Set<Member>();
   let isStopping = false;
   let deaths = 0;
@@ -52,7 +58,7 @@ export function createPrefork(count: number, log: Logger): Prefork {
 
   /** Resolves when the new server serves. */
   function raise(): Promise<Member> {
-    const worker = cluster.fork();
+    const worker = cluster.fork(fewArenas);
     const exited = Promise.withResolvers<void>();
     const ready = Promise.withResolvers<Member>();
     const member: Member = { worker, born: performance.now(), isServing: false, isLeaving: false, gone: exited.promise, figures: [] };
