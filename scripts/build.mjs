@@ -34,7 +34,11 @@ const bootstrapParts = {
  * Loaded instead of bundled: what is more than a script (a program, WebAssembly), and what is seldom asked for. Of everything else a
  * process keeps the parts it uses; Node would keep each file of a package as it was written.
  */
-const loadedPackages = ['@electric-sql/pglite', '@myriaddreamin/typst-ts-node-compiler', '@node-rs/argon2', '@zxcvbn-ts/language-common'];
+const loadedPackages = [
+  ...['@electric-sql/pglite', '@myriaddreamin/typst-ts-node-compiler', '@node-rs/argon2'],
+  // The second and third never: `noJsonSchema` in src/platform/http/server.ts.
+  ...['@zxcvbn-ts/language-common', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
+];
 
 /**
  * A file of a package counts as one line, so that the maps hold our own code: those of all packages would be a third of the memory. And it
@@ -98,7 +102,7 @@ export const serverOptions = ({ minify }) => ({
   jsxImportSource: '#html',
   sourcemap: true,
   sourcesContent: false,
-  // In files beside: a name with an accent in a licence would make every letter of its file two bytes.
+  // In files beside, which no process keeps.
   legalComments: 'linked',
   minifySyntax: minify,
   minifyWhitespace: minify,

@@ -45,8 +45,8 @@ export function createPrefork(count: number, log: Logger): Prefork {
   // Each server takes its connections from the port itself. Node's default, where this process takes and hands them on, keeps those
   // that it was handing to a server that is killed: nobody answers them, and nobody closes them.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  // Whoever starts the program without these flags has them in each server all the same.
-  cluster.setupPrimary({ execArgv: [...new Set([...process.execArgv, ...littleMemory])] });
+  // Whoever starts the program without these flags has them in each server all the same; flags of one's own come later and win.
+  cluster.setupPrimary({ execArgv: [...new Set([...littleMemory, ...process.execArgv])] });
   const members = new Set<Member>();
   let isStopping = false;
   let deaths = 0;

@@ -93,7 +93,7 @@ export interface ServerDeps extends ServerSettings {
 
 const twoMegabytes = 2 * 1024 * 1024;
 
-/** Routes say with Zod what they take, and pages are no JSON: Fastify's own two compilers would be 2 MB of memory that nobody uses. */
+/** Routes say with Zod what they take, and pages are no JSON: Fastify's own two compilers would be loaded for nobody. */
 const noJsonSchema = { buildValidator: refuseJsonSchema, buildSerializer: refuseJsonSchema };
 
 function refuseJsonSchema(): never {
