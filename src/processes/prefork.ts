@@ -38,9 +38,6 @@ const pauses = { first: 100, longest: 30_000, calm: 60_000 };
 /** As scripts/support/built.mjs and bin/vigie start the program; docs/decisions/0019 says what each is for. */
 const littleMemory = ['--max-semi-space-size=16', '--heap-growing-percent=20', '--no-maglev', '--no-allocation-site-pretenuring'];
 
-/** Of the C library, where it has such a thing: else each thread keeps free memory of its own, which the others cannot use. */
-const fewArenas = { MALLOC_ARENA_MAX: '2' };
-
 export function createPrefork(count: number, log: Logger): Prefork {
   // Each server takes its connections from the port itself. Node's default, where this process takes and hands them on, keeps those
   // that it was handing to a server that is killed: nobody answers them, and nobody closes them.
@@ -58,7 +55,7 @@ export function createPrefork(count: number, log: Logger): Prefork {
 
   /** Resolves when the new server serves. */
   function raise(): Promise<Member> {
-    const worker = cluster.fork(fewArenas);
+    const worker = cluster.fork();
     const exited = Promise.withResolvers<void>();
     const ready = Promise.withResolvers<Member>();
     const member: Member = { worker, born: performance.now(), isServing: false, isLeaving: false, gone: exited.promise, figures: [] };
