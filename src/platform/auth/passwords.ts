@@ -6,9 +6,9 @@ import { normalisePassword } from './password-rules.ts';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Argon2 runs on the threads of Node's pool, not on the one that answers requests. One at a time: each takes 19 MiB, and there is a web
- * server for each core. Sixty-four may wait, which is about a second. More are refused with 503 and a time to come back, so that a flood
- * of sign-ins costs neither memory nor the people who already work.
+ * Argon2 runs on the threads of Node's pool, not on the one that answers requests. One at a time: each takes 19 MiB, and who has more
+ * cores has more web servers. Sixty-four may wait, which is about a second. More are refused with 503 and a time to come back, so that a
+ * flood of sign-ins costs neither memory nor the people who already work.
  */
 const queue = createQueue({ running: 1, waiting: 64 });
 
